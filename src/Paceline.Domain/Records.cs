@@ -1,0 +1,34 @@
+namespace Paceline.Domain;
+
+/// <summary>The kinds of record that evidence, verification and the audit trail point to.</summary>
+public enum RecordKind
+{
+    /// <summary>The grant-funded action.</summary>
+    Programme,
+    /// <summary>A mission, fair, study, event, guide, training or conference.</summary>
+    Activity,
+    /// <summary>A company, cluster or other organisation.</summary>
+    Organisation,
+    /// <summary>Somebody taking part in a matchmaking event.</summary>
+    Participant,
+    /// <summary>A one-to-one meeting.</summary>
+    Meeting,
+    /// <summary>Something promised after a meeting.</summary>
+    FollowUpAction,
+    /// <summary>A signed contract.</summary>
+    BusinessDeal,
+    /// <summary>A file that proves something.</summary>
+    EvidenceItem,
+    /// <summary>A frozen report.</summary>
+    ReportSnapshot,
+    /// <summary>A person with an account.</summary>
+    Person,
+    /// <summary>An upload of participants and meetings.</summary>
+    ImportBatch,
+    /// <summary>A search for a schedule.</summary>
+    SchedulingRun,
+    /// <summary>A link that stands in for an account.</summary>
+    AccessLink,
+    /// <summary>An organisation taking part in an activity.</summary>
+    AttendanceRecord,
+}

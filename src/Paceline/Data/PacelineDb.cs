@@ -1,0 +1,102 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+using Paceline.Domain;
+using Paceline.Domain.Activities;
+using Paceline.Domain.FollowUp;
+using Paceline.Domain.Matchmaking;
+using Paceline.Domain.Monitoring;
+using Paceline.Domain.Organisations;
+using Paceline.Domain.Programmes;
+using Paceline.Platform.Access;
+using Paceline.Platform.Audit;
+using Paceline.Platform.Files;
+using Paceline.Platform.Jobs;
+using Paceline.Platform.Mail;
+
+namespace Paceline.Data;
+
+/// <summary>The one model of the product. Engine differences live in <see cref="SqliteDb"/> and <see cref="PostgresDb"/>.</summary>
+public abstract class PacelineDb(DbContextOptions options) : IdentityUserContext<Person, Guid>(options)
+{
+    public DbSet<Organisation> Organisations => Set<Organisation>();
+    public DbSet<Programme> Programmes => Set<Programme>();
+    public DbSet<ConsortiumPartner> ConsortiumPartners => Set<ConsortiumPartner>();
+    public DbSet<ReportingPeriod> ReportingPeriods => Set<ReportingPeriod>();
+    public DbSet<Activity> Activities => Set<Activity>();
+    public DbSet<AttendanceRecord> AttendanceRecords => Set<AttendanceRecord>();
+    public DbSet<MatchmakingEvent> Events => Set<MatchmakingEvent>();
+    public DbSet<Participant> Participants => Set<Participant>();
+    public DbSet<Meeting> Meetings => Set<Meeting>();
+    public DbSet<MeetingOutcome> MeetingOutcomes => Set<MeetingOutcome>();
+    public DbSet<SchedulingRun> SchedulingRuns => Set<SchedulingRun>();
+    public DbSet<ScheduleChange> ScheduleChanges => Set<ScheduleChange>();
+    public DbSet<ImportBatch> ImportBatches => Set<ImportBatch>();
+    public DbSet<FollowUpAction> FollowUpActions => Set<FollowUpAction>();
+    public DbSet<BusinessDeal> BusinessDeals => Set<BusinessDeal>();
+    public DbSet<EvidenceItem> EvidenceItems => Set<EvidenceItem>();
+    public DbSet<Verification> Verifications => Set<Verification>();
+    public DbSet<IndicatorDefinition> Indicators => Set<IndicatorDefinition>();
+    public DbSet<ReportSnapshot> ReportSnapshots => Set<ReportSnapshot>();
+    public DbSet<RoleGrant> RoleGrants => Set<RoleGrant>();
+    public DbSet<AccessLink> AccessLinks => Set<AccessLink>();
+    public DbSet<AuditEvent> AuditEvents => Set<AuditEvent>();
+    public DbSet<StoredFile> Files => Set<StoredFile>();
+    public DbSet<StoredContent> Contents => Set<StoredContent>();
+    public DbSet<Job> Jobs => Set<Job>();
+    public DbSet<OutgoingMail> Mails => Set<OutgoingMail>();
+    public DbSet<Setting> Settings => Set<Setting>();
+    public DbSet<StoredKey> StoredKeys => Set<StoredKey>();
+
+    protected override Version SchemaVersion => IdentitySchemaVersions.Version3;
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.ApplyConfigurationsFromAssembly(typeof(PacelineDb).Assembly);
+        foreach (var entity in builder.Model.GetEntityTypes())
+        {
+            foreach (var property in entity.GetProperties())
+            {
+                // Enumerations are stored as words: a row can be read without the code, and reordering breaks nothing.
+                var type = Nullable.GetUnderlyingType(property.ClrType) ?? property.ClrType;
+                if (type.IsEnum && property.GetValueConverter() is null)
+                {
+                    property.SetProviderClrType(typeof(string));
+                    property.SetMaxLength(40);
+                }
+            }
+
+            if (typeof(IVersioned).IsAssignableFrom(entity.ClrType)) entity.FindProperty(nameof(IVersioned.Version))!.IsConcurrencyToken = true;
+        }
+
+        builder.UseSnakeCase();
+    }
+
+    public override int SaveChanges(bool acceptAllChangesOnSuccess)
+    {
+        CountVersions();
+        return base.SaveChanges(acceptAllChangesOnSuccess);
+    }
+
+    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        CountVersions();
+        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+    }
+
+    private void CountVersions()
+    {
+        foreach (var entry in ChangeTracker.Entries<IVersioned>())
+            if (entry.State == EntityState.Modified) entry.Entity.Version++;
+    }
+}
+
+/// <summary>A fact about this installation, for example that it is a demonstration.</summary>
+public sealed class Setting
+{
+    /// <summary>Name.</summary>
+    public required string Key { get; init; }
+    /// <summary>Value.</summary>
+    public required string Value { get; set; }
+}

@@ -1,0 +1,11 @@
+using Paceline.Platform.Jobs;
+
+namespace Paceline.Features.Admin;
+
+/// <summary>What this area adds to the application.</summary>
+public static class AdminFeature
+{
+    public static void Register(IServiceCollection services, JobKinds kinds)
+    {
+    }
+}

@@ -1,0 +1,33 @@
+using Paceline.Features.Account;
+using Paceline.Features.Admin;
+using Paceline.Features.Agendas;
+using Paceline.Features.Contracts;
+using Paceline.Features.FollowUp;
+using Paceline.Features.Imports;
+using Paceline.Features.Matchmaking;
+using Paceline.Features.Programme;
+using Paceline.Features.Reports;
+using Paceline.Features.Scheduling;
+using Paceline.Features.Scoreboard;
+using Paceline.Platform.Jobs;
+
+namespace Paceline.Features;
+
+/// <summary>The areas of the product; each registers its own classes and jobs.</summary>
+public static class AllFeatures
+{
+    public static void Register(IServiceCollection services, JobKinds kinds)
+    {
+        AccountFeature.Register(services, kinds);
+        ProgrammeFeature.Register(services, kinds);
+        MatchmakingFeature.Register(services, kinds);
+        ImportsFeature.Register(services, kinds);
+        SchedulingFeature.Register(services, kinds);
+        AgendasFeature.Register(services, kinds);
+        FollowUpFeature.Register(services, kinds);
+        ContractsFeature.Register(services, kinds);
+        ScoreboardFeature.Register(services, kinds);
+        ReportsFeature.Register(services, kinds);
+        AdminFeature.Register(services, kinds);
+    }
+}

@@ -1,0 +1,11 @@
+using Paceline.Platform.Jobs;
+
+namespace Paceline.Features.Matchmaking;
+
+/// <summary>What this area adds to the application.</summary>
+public static class MatchmakingFeature
+{
+    public static void Register(IServiceCollection services, JobKinds kinds)
+    {
+    }
+}

@@ -1,0 +1,37 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Paceline.Domain;
+
+namespace Paceline.Platform.Access;
+
+/// <summary>What a link opens; it opens nothing else.</summary>
+public enum LinkPurpose
+{
+    /// <summary>A participant's agenda, with outcomes, next steps and contracts.</summary>
+    Agenda,
+    /// <summary>A participant's calendar, read by calendar programmes.</summary>
+    Calendar,
+    /// <summary>Setting up the first administrator.</summary>
+    FirstAdministrator,
+    /// <summary>Choosing a password after an invitation or because it was forgotten.</summary>
+    ChoosePassword,
+}
+
+/// <summary>A signed link that stands in for an account: single purpose, expiring, revocable, counted.</summary>
+public sealed class AccessLink
+{
+    public Guid Id { get; init; } = Ids.New();
+    public required LinkPurpose Purpose { get; init; }
+    /// <summary>The participant or person that it is for.</summary>
+    public required Guid SubjectId { get; init; }
+    public required DateTimeOffset ExpiresAt { get; init; }
+    public DateTimeOffset? RevokedAt { get; set; }
+    /// <summary>How often it was opened.</summary>
+    public int Uses { get; set; }
+    public DateTimeOffset? LastUsedAt { get; set; }
+
+    internal sealed class Mapping : IEntityTypeConfiguration<AccessLink>
+    {
+        public void Configure(EntityTypeBuilder<AccessLink> builder) => builder.HasIndex(l => new { l.SubjectId, l.Purpose });
+    }
+}

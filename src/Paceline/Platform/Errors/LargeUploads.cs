@@ -1,0 +1,31 @@
+using Microsoft.AspNetCore.Http.Features;
+using Paceline.Platform.Files;
+
+namespace Paceline.Platform.Errors;
+
+/// <summary>
+/// Answers uploads beyond the limit with a page instead of a broken connection: a browser shows an answer only after it
+/// has sent everything, so the body is read and dropped first, up to a size at which courtesy ends.
+/// </summary>
+public sealed class LargeUploads(RequestDelegate next)
+{
+    private const long Limit = FileStore.Largest + 256 * 1024;
+    private const long Courtesy = 200L * 1024 * 1024;
+
+    public async Task InvokeAsync(HttpContext http)
+    {
+        if (http.Request.ContentLength is not > Limit)
+        {
+            await next(http);
+            return;
+        }
+
+        if (http.Request.ContentLength <= Courtesy)
+        {
+            if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = Courtesy;
+            await http.Request.Body.CopyToAsync(Stream.Null, http.RequestAborted);
+        }
+
+        http.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
+    }
+}

@@ -1,0 +1,121 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using System.Reflection;
+using System.Text;
+using System.Text.Json;
+using Microsoft.Extensions.Localization;
+using Paceline.Domain;
+
+namespace Paceline.Platform.Text;
+
+/// <summary>
+/// Translations keyed by the English sentence: code reads naturally, and a missing translation shows English.
+/// A catalogue is Locales/LANGUAGE.json and one LANGUAGE.json in each feature's folder; a test finds what is missing or unused.
+/// </summary>
+public sealed class Texts : IStringLocalizer, IStringLocalizerFactory
+{
+    /// <summary>Languages that the product speaks; the first is what the keys are written in.</summary>
+    public static readonly IReadOnlyList<string> Languages = ["en", "fr"];
+
+    private static readonly FrozenDictionary<string, FrozenDictionary<string, string>> Catalogues = Languages.ToFrozenDictionary(l => l, Read, StringComparer.Ordinal);
+
+    /// <summary>The language of the page at hand.</summary>
+    public static string Language => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName;
+
+    /// <summary>The writing direction of the page at hand: ltr or rtl.</summary>
+    public static string Direction => CultureInfo.CurrentUICulture.TextInfo.IsRightToLeft ? "rtl" : "ltr";
+
+    public LocalizedString this[string name] =>
+        Catalogues.GetValueOrDefault(Language)?.TryGetValue(name, out var text) == true
+            ? new LocalizedString(name, text) : new LocalizedString(name, name, resourceNotFound: true);
+
+    public LocalizedString this[string name, params object[] arguments]
+    {
+        get
+        {
+            var found = this[name];
+            return new LocalizedString(name, string.Format(CultureInfo.CurrentCulture, found.Value, [.. arguments.Select(Readable)]), found.ResourceNotFound);
+        }
+    }
+
+    /// <summary>A number with its noun: forms are given in English as "{0} company|{0} companies" and translated with as many as the language needs.</summary>
+    public string Count(int n, string forms)
+    {
+        var choices = this[forms].Value.Split('|');
+        // French counts zero as one; English does not.
+        var form = Language is "fr" ? n < 2 ? 0 : 1 : n == 1 ? 0 : 1;
+        return string.Format(CultureInfo.CurrentCulture, choices[Math.Min(form, choices.Length - 1)], n);
+    }
+
+    /// <summary>The word for a value of an enumeration: its own name, spelt as people do, translated.</summary>
+    public string Word<TEnum>(TEnum value) where TEnum : struct, Enum => this[Words.Of(value)].Value;
+
+    /// <summary>A refusal in the reader's language.</summary>
+    public string Of(Refusal refusal) => this[refusal.Sentence, refusal.Arguments].Value;
+
+    /// <summary>A country's name in the reader's language; the code itself where there is none.</summary>
+    public static string Country(string? code)
+    {
+        if (string.IsNullOrEmpty(code)) return "";
+        return Countries.NameOf(code, Language);
+    }
+
+    public IEnumerable<LocalizedString> GetAllStrings(bool includeParentCultures) =>
+        Catalogues.GetValueOrDefault(Language)?.Select(p => new LocalizedString(p.Key, p.Value)) ?? [];
+
+    public IStringLocalizer Create(Type resourceSource) => this;
+    public IStringLocalizer Create(string baseName, string location) => this;
+
+    /// <summary>Every entry of a language with the resource that it comes from; for the test that keeps catalogues whole.</summary>
+    public static IEnumerable<(string Source, string Key, string Text)> Entries(string language)
+    {
+        var assembly = typeof(Texts).Assembly;
+        foreach (var name in assembly.GetManifestResourceNames().Where(n => n.StartsWith("locales/", StringComparison.Ordinal) && n.EndsWith(language + ".json", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        {
+            using var stream = assembly.GetManifestResourceStream(name)!;
+            foreach (var (key, text) in JsonSerializer.Deserialize<Dictionary<string, string>>(stream)!) yield return (name, key, text);
+        }
+    }
+
+    private static FrozenDictionary<string, string> Read(string language)
+    {
+        var catalogue = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (_, key, text) in Entries(language)) catalogue[key] = text;
+        return catalogue.ToFrozenDictionary(StringComparer.Ordinal);
+    }
+
+    private static object Readable(object argument) => argument switch
+    {
+        DateOnly day => Dates.Day(day),
+        Enum value => Words.Of(value),
+        _ => argument,
+    };
+}
+
+/// <summary>Enumerations as English words.</summary>
+public static class Words
+{
+    /// <summary>"JointVenture" becomes "Joint venture", "Under10000" becomes "Under 10 000".</summary>
+    public static string Of(Enum value)
+    {
+        var name = value.ToString();
+        var text = new StringBuilder(name.Length + 8);
+        for (var i = 0; i < name.Length; i++)
+        {
+            var c = name[i];
+            var startsWord = i > 0 && (char.IsUpper(c) || char.IsDigit(c) != char.IsDigit(name[i - 1]));
+            if (startsWord) text.Append(' ');
+            if (char.IsDigit(c) && i > 0 && char.IsDigit(name[i - 1]) && DigitsAfter(name, i) % 3 == 0) text.Append('\u202F');
+            text.Append(i > 0 ? char.ToLowerInvariant(c) : c);
+        }
+
+        return text.ToString();
+    }
+
+    private static int DigitsAfter(string name, int index)
+    {
+        var count = 0;
+        for (var i = index; i < name.Length && char.IsDigit(name[i]); i++) count++;
+        return count;
+    }
+}
