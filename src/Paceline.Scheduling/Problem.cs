@@ -1,0 +1,86 @@
+using System.Collections.Immutable;
+
+namespace Paceline.Scheduling;
+
+/// <summary>A time slot of an event. Slots are given in order of time; those with the same session are consecutive.</summary>
+/// <param name="Session">The session that the slot belongs to, from 0.</param>
+/// <param name="Name">How people call the slot, for instance "09:20".</param>
+public sealed record Slot(int Session, string Name = "");
+
+/// <summary>Where meetings are held.</summary>
+/// <param name="Name">How people call the place, for instance "Table 4".</param>
+public sealed record Place(string Name)
+{
+    /// <summary>How many meetings the place holds at once; null for no limit, as on-line.</summary>
+    public int? Capacity { get; init; } = 1;
+
+    /// <summary>The participant that keeps the place for itself; null for a place that all share.</summary>
+    public int? Owner { get; init; }
+}
+
+/// <summary>Somebody who meets others: a person, or a company that sends one person.</summary>
+public sealed record Participant
+{
+    /// <summary>How people call the participant.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The slots in which the participant cannot meet anybody.</summary>
+    public ImmutableArray<int> Unavailable { get; init; } = [];
+}
+
+/// <summary>A wanted meeting of two or more participants. It takes one slot.</summary>
+public sealed record Meeting
+{
+    /// <summary>The participants that meet, as indices; two or more, all different.</summary>
+    public required ImmutableArray<int> Parties { get; init; }
+
+    /// <summary>The sessions in which the meeting may lie; null for any.</summary>
+    public ImmutableArray<int>? AllowedSessions { get; init; }
+
+    /// <summary>The one slot in which the meeting may lie.</summary>
+    public int? FixedSlot { get; init; }
+
+    /// <summary>The one place at which the meeting may be held.</summary>
+    public int? FixedPlace { get; init; }
+
+    /// <summary>Meetings that must lie in an earlier slot than this one, where both are scheduled.</summary>
+    public ImmutableArray<int> After { get; init; } = [];
+
+    /// <summary>How much the meeting is wanted, from 1 to 5.</summary>
+    public int Priority { get; init; } = 3;
+
+    /// <summary>Whether a schedule without the meeting is no solution.</summary>
+    public bool Mandatory { get; init; }
+}
+
+/// <summary>What counts as a break of a participant, that is a maximal run of idle slots between two of its meetings.</summary>
+public enum BreakRule
+{
+    /// <summary>Only runs between two meetings of one session: the pause between sessions is no idle time.</summary>
+    WithinSession,
+
+    /// <summary>Runs between any two meetings, also over the border of sessions (Definition 2.3 of the published problem).</summary>
+    AcrossSessions,
+}
+
+/// <summary>An event to schedule. Everything refers to everything else by its index in the lists.</summary>
+public sealed record Problem
+{
+    /// <summary>The slots in order of time; at most 64 in one session (64 in all where breaks count across sessions).</summary>
+    public required IReadOnlyList<Slot> Slots { get; init; }
+
+    /// <summary>The places.</summary>
+    public required IReadOnlyList<Place> Places { get; init; }
+
+    /// <summary>The participants.</summary>
+    public required IReadOnlyList<Participant> Participants { get; init; }
+
+    /// <summary>The meetings that are wanted.</summary>
+    public required IReadOnlyList<Meeting> Meetings { get; init; }
+
+    /// <summary>What counts as a break.</summary>
+    public BreakRule Breaks { get; init; }
+
+    /// <summary>The most by which the numbers of breaks of two participants may differ; null where it does not matter.</summary>
+    public int? Fairness { get; init; }
+}

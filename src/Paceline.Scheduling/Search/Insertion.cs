@@ -1,0 +1,156 @@
+namespace Paceline.Scheduling;
+
+/// <summary>
+/// Brings meetings into a timetable: first where they fit, the most constrained first; then by ejection, where a meeting
+/// takes the place of others that are less wanted or were moved less recently.
+/// </summary>
+internal sealed class Insertion(Model model, Timetable table, Random random)
+{
+    private readonly int[] _tabu = new int[model.Meetings];
+    private readonly List<int> _victims = [];
+    private readonly List<int> _bestVictims = [];
+    private int _round;
+
+    public static long Weight(Meeting meeting) => meeting.Mandatory ? 1_000_000 : meeting.Priority;
+
+    /// <summary>Places what fits without moving anything.</summary>
+    public void Greedy()
+    {
+        var degree = new int[model.Units];
+        for (var m = 0; m < model.Meetings; m++)
+        {
+            foreach (var unit in model.MeetingUnits[m]) degree[unit]++;
+        }
+
+        var order = Enumerable.Range(0, model.Meetings).Where(m => table.SlotOf[m] < 0)
+            .OrderByDescending(m => Weight(model.Problem.Meetings[m]))
+            .ThenBy(m => Slots(m) - model.MeetingUnits[m].Max(u => degree[u]))
+            .ThenBy(m => m).ToList();
+        foreach (var meeting in order) TryPlace(meeting);
+    }
+
+    public bool TryPlace(int meeting)
+    {
+        int best = -1, bestScore = int.MaxValue;
+        for (var slot = 0; slot < model.Slots; slot++)
+        {
+            if (!table.Fits(meeting, slot)) continue;
+            var score = Gaps(meeting, slot) * 1000 + table.Load(0, slot);
+            if (score >= bestScore) continue;
+            (best, bestScore) = (slot, score);
+        }
+
+        if (best < 0) return false;
+        table.Place(meeting, best);
+        return true;
+    }
+
+    /// <summary>
+    /// Places a meeting at the cost of others. The victims are added to the waiting list. False where no slot will do.
+    /// </summary>
+    public bool Force(int meeting, ICollection<int> waiting)
+    {
+        _round++;
+        var best = -1;
+        var bestCost = double.MaxValue;
+        for (var slot = 0; slot < model.Slots; slot++)
+        {
+            if (!model.Allowed[meeting * model.Slots + slot]) continue;
+            if (Victims(meeting, slot) is not { } cost || cost + random.NextDouble() >= bestCost) continue;
+            bestCost = cost;
+            best = slot;
+            _bestVictims.Clear();
+            _bestVictims.AddRange(_victims);
+        }
+
+        if (best < 0) return false;
+        foreach (var victim in _bestVictims)
+        {
+            table.Remove(victim);
+            waiting.Add(victim);
+        }
+
+        table.Place(meeting, best);
+        _tabu[meeting] = _round + 5 + random.Next(10);
+        return true;
+    }
+
+    // Who would have to go, in _victims, and what that costs.
+    private double? Victims(int meeting, int slot)
+    {
+        _victims.Clear();
+        foreach (var unit in model.MeetingUnits[meeting])
+        {
+            var other = table.At[unit * model.Slots + slot];
+            if (other >= 0 && !_victims.Contains(other)) _victims.Add(other);
+        }
+
+        foreach (var earlier in model.After[meeting])
+        {
+            if (table.SlotOf[earlier] >= slot && !_victims.Contains(earlier)) _victims.Add(earlier);
+        }
+
+        foreach (var later in model.Before[meeting])
+        {
+            if (table.SlotOf[later] >= 0 && table.SlotOf[later] <= slot && !_victims.Contains(later)) _victims.Add(later);
+        }
+
+        foreach (var pool in model.MeetingPools[meeting])
+        {
+            var leaving = 0;
+            foreach (var victim in _victims)
+            {
+                if (table.SlotOf[victim] == slot && model.MeetingPools[victim].Contains(pool)) leaving++;
+            }
+
+            if (table.Load(pool, slot) - leaving < model.Capacity[pool]) continue;
+            if (Cheapest(pool, slot) is not { } out1) return null;
+            _victims.Add(out1);
+        }
+
+        var cost = 0.0;
+        foreach (var victim in _victims)
+            cost += Weight(model.Problem.Meetings[victim]) * (_tabu[victim] > _round ? 20.0 : 1.0);
+        return cost;
+    }
+
+    private int? Cheapest(int pool, int slot)
+    {
+        int? best = null;
+        var bestCost = double.MaxValue;
+        for (var other = 0; other < model.Meetings; other++)
+        {
+            if (table.SlotOf[other] != slot || _victims.Contains(other) || !model.MeetingPools[other].Contains(pool)) continue;
+            var cost = Weight(model.Problem.Meetings[other]) * (_tabu[other] > _round ? 20.0 : 1.0) * (1 + random.NextDouble());
+            if (cost >= bestCost) continue;
+            (best, bestCost) = (other, cost);
+        }
+
+        return best;
+    }
+
+    private int Slots(int meeting)
+    {
+        var count = 0;
+        for (var slot = 0; slot < model.Slots; slot++)
+        {
+            if (model.Allowed[meeting * model.Slots + slot]) count++;
+        }
+
+        return count;
+    }
+
+    private int Gaps(int meeting, int slot)
+    {
+        var alone = 0;
+        foreach (var unit in model.MeetingUnits[meeting])
+        {
+            if (unit >= model.Participants) continue;
+            var left = slot > 0 && table.At[unit * model.Slots + slot - 1] >= 0;
+            var right = slot + 1 < model.Slots && table.At[unit * model.Slots + slot + 1] >= 0;
+            if (!left && !right) alone++;
+        }
+
+        return alone;
+    }
+}

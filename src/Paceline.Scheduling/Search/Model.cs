@@ -1,0 +1,137 @@
+using System.Collections.Immutable;
+
+namespace Paceline.Scheduling;
+
+/// <summary>
+/// A problem as flat arrays, for the searches. A unit is whatever can be in one meeting per slot: a participant, a place
+/// that somebody keeps, a place that some meeting is fixed to. A pool is whatever can be in a number of meetings per slot:
+/// pool 0 is the common places together.
+/// </summary>
+internal sealed class Model
+{
+    public Model(Problem problem)
+    {
+        Problem = problem;
+        Meetings = problem.Meetings.Count;
+        Slots = problem.Slots.Count;
+        Participants = problem.Participants.Count;
+        var common = problem.Places.Where(p => p.Owner is null).ToList();
+        // No slot ever holds more meetings than there are, so this many places are as good as no limit.
+        CommonPlaces = common.Any(p => p.Capacity is null) ? Meetings : (int)Math.Min(Meetings, common.Sum(p => (long)p.Capacity!.Value));
+        var placeUnit = new Dictionary<int, int>();
+        var placePool = new Dictionary<int, int>();
+        var capacities = new List<int> { CommonPlaces };
+        Place = new int[Meetings];
+        Allowed = new bool[Meetings * Slots];
+        MeetingUnits = new int[Meetings][];
+        MeetingPools = new int[Meetings][];
+        After = new int[Meetings][];
+        var before = new List<int>[Meetings];
+        for (var m = 0; m < Meetings; m++)
+        {
+            var meeting = problem.Meetings[m];
+            List<int> units = [.. meeting.Parties], pools = [];
+            Place[m] = meeting.FixedPlace ?? KeptPlace(problem, meeting);
+            if (Place[m] < 0 || problem.Places[Place[m]].Owner is null) pools.Add(0);
+            if (Place[m] >= 0 && problem.Places[Place[m]].Capacity is { } capacity)
+            {
+                if (capacity == 1)
+                {
+                    if (!placeUnit.TryGetValue(Place[m], out var unit)) placeUnit[Place[m]] = unit = Participants + placeUnit.Count;
+                    units.Add(unit);
+                }
+                else
+                {
+                    if (!placePool.TryGetValue(Place[m], out var pool))
+                    {
+                        placePool[Place[m]] = pool = capacities.Count;
+                        capacities.Add(capacity);
+                    }
+
+                    pools.Add(pool);
+                }
+            }
+
+            MeetingUnits[m] = [.. units];
+            MeetingPools[m] = [.. pools];
+            After[m] = [.. meeting.After.Distinct()];
+            foreach (var earlier in After[m]) (before[earlier] ??= []).Add(m);
+            for (var t = 0; t < Slots; t++) Allowed[m * Slots + t] = Allows(problem, meeting, t);
+            if (meeting.FixedPlace is { } fixedPlace && !MayBeHeldAt(problem, meeting, fixedPlace))
+                Array.Fill(Allowed, false, m * Slots, Slots);
+        }
+
+        Before = [.. before.Select(b => b?.ToArray() ?? [])];
+        Units = Participants + placeUnit.Count;
+        Capacity = [.. capacities];
+        Stretch = new int[Slots];
+        for (var t = 1; t < Slots; t++)
+        {
+            var border = problem.Breaks == BreakRule.WithinSession && problem.Slots[t].Session != problem.Slots[t - 1].Session;
+            Stretch[t] = Stretch[t - 1] + (border ? 1 : 0);
+        }
+    }
+
+    public Problem Problem { get; }
+
+    public int Meetings { get; }
+
+    public int Slots { get; }
+
+    public int Participants { get; }
+
+    /// <summary>Participants first, then single places.</summary>
+    public int Units { get; }
+
+    public int CommonPlaces { get; }
+
+    /// <summary>How many meetings a pool holds per slot.</summary>
+    public int[] Capacity { get; }
+
+    /// <summary>[meeting * Slots + slot]: by its own rules and those of its parties alone.</summary>
+    public bool[] Allowed { get; }
+
+    public int[][] MeetingUnits { get; }
+
+    public int[][] MeetingPools { get; }
+
+    /// <summary>The meetings that come before each meeting.</summary>
+    public int[][] After { get; }
+
+    /// <summary>The meetings that each meeting comes before.</summary>
+    public int[][] Before { get; }
+
+    /// <summary>The place that a meeting must have, or -1.</summary>
+    public int[] Place { get; }
+
+    /// <summary>Slots of one stretch count breaks together.</summary>
+    public int[] Stretch { get; }
+
+    private static int KeptPlace(Problem problem, Meeting meeting)
+    {
+        foreach (var party in meeting.Parties)
+        {
+            for (var place = 0; place < problem.Places.Count; place++)
+            {
+                if (problem.Places[place].Owner == party) return place;
+            }
+        }
+
+        return -1;
+    }
+
+    private static bool MayBeHeldAt(Problem problem, Meeting meeting, int place) =>
+        problem.Places[place].Owner is { } owner ? meeting.Parties.Contains(owner) : KeptPlace(problem, meeting) < 0;
+
+    private static bool Allows(Problem problem, Meeting meeting, int slot)
+    {
+        if (meeting.FixedSlot is { } only && only != slot) return false;
+        if (meeting.AllowedSessions is { } sessions && !sessions.Contains(problem.Slots[slot].Session)) return false;
+        foreach (var party in meeting.Parties)
+        {
+            if (problem.Participants[party].Unavailable.Contains(slot)) return false;
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,88 @@
+using System.Collections.Immutable;
+
+namespace Paceline.Scheduling;
+
+/// <summary>A partial schedule without clashes: which meeting each unit has in each slot.</summary>
+internal sealed class Timetable
+{
+    private readonly Model _model;
+    private readonly int[] _load;
+
+    public Timetable(Model model)
+    {
+        _model = model;
+        SlotOf = new int[model.Meetings];
+        Array.Fill(SlotOf, -1);
+        At = new int[model.Units * model.Slots];
+        Array.Fill(At, -1);
+        _load = new int[model.Capacity.Length * model.Slots];
+    }
+
+    /// <summary>The slot of each meeting, or -1.</summary>
+    public int[] SlotOf { get; }
+
+    /// <summary>[unit * slots + slot]: the meeting, or -1.</summary>
+    public int[] At { get; }
+
+    public int Load(int pool, int slot) => _load[pool * _model.Slots + slot];
+
+    public void Place(int meeting, int slot) => Count(meeting, SlotOf[meeting] = slot, meeting, 1);
+
+    public void Remove(int meeting)
+    {
+        Count(meeting, SlotOf[meeting], -1, -1);
+        SlotOf[meeting] = -1;
+    }
+
+    public bool Fits(int meeting, int slot)
+    {
+        if (!_model.Allowed[meeting * _model.Slots + slot]) return false;
+        foreach (var unit in _model.MeetingUnits[meeting])
+        {
+            if (At[unit * _model.Slots + slot] >= 0) return false;
+        }
+
+        foreach (var pool in _model.MeetingPools[meeting])
+        {
+            if (Load(pool, slot) >= _model.Capacity[pool]) return false;
+        }
+
+        return InOrder(meeting, slot);
+    }
+
+    /// <summary>Whether a slot keeps a meeting after all scheduled ones that it comes after, and before the others.</summary>
+    public bool InOrder(int meeting, int slot)
+    {
+        foreach (var earlier in _model.After[meeting])
+        {
+            if (SlotOf[earlier] >= slot) return false;
+        }
+
+        foreach (var later in _model.Before[meeting])
+        {
+            if (SlotOf[later] >= 0 && SlotOf[later] <= slot) return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>The breaks of a participant.</summary>
+    public int Breaks(int participant)
+    {
+        int breaks = 0, last = -1;
+        for (var slot = 0; slot < _model.Slots; slot++)
+        {
+            if (At[participant * _model.Slots + slot] < 0) continue;
+            if (last >= 0 && slot > last + 1 && _model.Stretch[last] == _model.Stretch[slot]) breaks++;
+            last = slot;
+        }
+
+        return breaks;
+    }
+
+    private void Count(int meeting, int slot, int value, int step)
+    {
+        foreach (var unit in _model.MeetingUnits[meeting]) At[unit * _model.Slots + slot] = value;
+        foreach (var pool in _model.MeetingPools[meeting]) _load[pool * _model.Slots + slot] += step;
+    }
+}

@@ -1,0 +1,87 @@
+using System.Collections.Immutable;
+
+namespace Paceline.Scheduling;
+
+/// <summary>What is known about a schedule.</summary>
+public enum SolutionStatus
+{
+    /// <summary>No schedule yet that holds every mandatory meeting and the fairness asked for; neither is it shown that there is none.</summary>
+    Searching,
+
+    /// <summary>A schedule by all rules; a better one may exist.</summary>
+    Feasible,
+
+    /// <summary>A schedule by all rules, and the proof that none is better.</summary>
+    Optimal,
+
+    /// <summary>The proof that no schedule holds every mandatory meeting by all rules.</summary>
+    Infeasible,
+}
+
+/// <summary>How far a search has come.</summary>
+/// <param name="Best">The best schedule so far. Nothing in it breaks a rule.</param>
+/// <param name="Scheduled">How many meetings it holds.</param>
+/// <param name="Breaks">The sum of its participants' breaks.</param>
+/// <param name="BreaksBound">No schedule with as many meetings has fewer breaks than this.</param>
+/// <param name="Status">What is known about it.</param>
+/// <param name="Elapsed">The time since the search began.</param>
+/// <param name="Note">What the search does now, for people.</param>
+public sealed record Progress(
+    Schedule Best, int Scheduled, int Breaks, int BreaksBound, SolutionStatus Status, TimeSpan Elapsed, string? Note);
+
+/// <summary>Why a reason stands.</summary>
+public enum ReasonKind
+{
+    /// <summary>The meeting's own rules leave it no slot.</summary>
+    NoSlotAllowed,
+
+    /// <summary>In every slot that the meeting allows, a party meets somebody else or all places are taken.</summary>
+    NoSlotFree,
+
+    /// <summary>Rules of the problem that cannot hold together.</summary>
+    RulesInConflict,
+
+    /// <summary>The breaks cannot be as even as was asked for, or no such schedule was found.</summary>
+    Fairness,
+}
+
+/// <summary>Why a meeting is not scheduled, or why a problem has no solution.</summary>
+/// <param name="Kind">The kind of reason.</param>
+/// <param name="Meeting">The meeting; null where the reason is about the whole problem.</param>
+/// <param name="Text">The reason in words that name participants and slots.</param>
+public sealed record Reason(ReasonKind Kind, int? Meeting, string Text);
+
+/// <summary>The end of a search.</summary>
+/// <param name="Schedule">The best schedule found; null where none exists. Nothing in it breaks a rule.</param>
+/// <param name="Status">What is known about it.</param>
+/// <param name="Scheduled">How many meetings it holds.</param>
+/// <param name="Breaks">The sum of its participants' breaks.</param>
+/// <param name="BreaksBound">No schedule with as many meetings has fewer breaks than this.</param>
+/// <param name="FairnessSpread">The largest difference between the breaks of two participants.</param>
+/// <param name="Elapsed">How long the search took.</param>
+/// <param name="Reasons">Why meetings are not scheduled, or why nothing can be.</param>
+public sealed record Solution(
+    Schedule? Schedule,
+    SolutionStatus Status,
+    int Scheduled,
+    int Breaks,
+    int BreaksBound,
+    int FairnessSpread,
+    TimeSpan Elapsed,
+    ImmutableArray<Reason> Reasons);
+
+/// <summary>How to search.</summary>
+public sealed record SolverOptions
+{
+    /// <summary>How long to search at most; the search ends sooner with a proof.</summary>
+    public TimeSpan Budget { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Where the random choices begin. The same seed gives the same choices.</summary>
+    public int Seed { get; init; } = 1;
+
+    /// <summary>How many threads to use.</summary>
+    public int Threads { get; init; } = 1;
+
+    /// <summary>A schedule to begin with. What breaks a rule in it is left out.</summary>
+    public Schedule? Start { get; init; }
+}
