@@ -10,7 +10,7 @@ public sealed record TableLimits
     public long Bytes { get; init; } = 10_000_000;
 
     /// <summary>Size of a workbook once unpacked, in bytes; a few kilobytes of ZIP can hold gigabytes.</summary>
-    public long UnpackedBytes { get; init; } = 150_000_000;
+    public long UnpackedBytes { get; init; } = 100_000_000;
 
     /// <summary>Rows below the header.</summary>
     public int Rows { get; init; } = 50_000;
