@@ -39,6 +39,10 @@ internal static class DemoContracts
         ("2017-10-05", "MUR", "Chengdu Climb (demo)", "CN", DealKind.SalesContract, "Belgium", 210_000, default, Confidentiality.Public),
     ];
 
+    /// <summary>Company and counterpart of the contracts that grew out of an event.</summary>
+    public static HashSet<(string, string)> PairsFrom(string from) =>
+        [.. Verified.Concat(Waiting).Where(c => c.From == from).Select(c => (c.Company, DemoOrganisations.Buyers.Single(b => b.Name.EndsWith(c.Counterpart, StringComparison.Ordinal)).Key))];
+
     public static async Task Add(PacelineDb db, FileStore files, DemoOrganisations organisations, DemoActivities activities, IReadOnlyList<Participant> participants, IReadOnlyList<Meeting> meetings,
         Guid programme, Guid officer, string officerName, CancellationToken stop)
     {

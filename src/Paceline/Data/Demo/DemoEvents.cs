@@ -73,12 +73,18 @@ internal static class DemoEvents
                 About = organisation.Summary,
                 OrganisationId = organisation.Id,
                 HomeClusterId = organisation.HomeClusterId,
-                UnavailableSlots = key is "OSK" ? [1, 2, 3] : key is "XIA" ? [19, 20, 21] : [],
+                UnavailableSlots = key switch
+                {
+                    "OSK" => [1, 2, 3],
+                    "XIA" => [19, 20, 21],
+                    "MAS" when @event.SlotMinutes == 20 => [.. Enumerable.Range(1, 12)],
+                    _ => [],
+                },
             };
         })];
 
-    /// <summary>Draws who wants to meet whom: each company asks each buyer with the probability given.</summary>
-    public static List<Meeting> Meetings(MatchmakingEvent @event, IReadOnlyList<Participant> participants, double probability, int seed, int slots)
+    /// <summary>Draws who wants to meet whom: each company asks each buyer with the probability given, and whoever signs a contract later has met.</summary>
+    public static List<Meeting> Meetings(MatchmakingEvent @event, IReadOnlyList<Participant> participants, double probability, int seed, int slots, ISet<(string, string)> signedLater)
     {
         var draw = new Draw(seed);
         var sellers = participants.Where(p => p.HomeClusterId is not null).ToList();
@@ -88,8 +94,11 @@ internal static class DemoEvents
         foreach (var seller in sellers)
             foreach (var buyer in buyers)
             {
+                var wanted = draw.Next() < probability;
                 // Nobody is asked more often than there is room for, less two: the day keeps some air.
-                if (draw.Next() >= probability || load[seller.Id] >= slots - 2 || load[buyer.Id] >= slots - 2) continue;
+                // One buyer comes after lunch and has more wishes than slots, so that the demonstration shows what that looks like.
+                var room = load[seller.Id] < slots - 2 && (buyer.Code is "MAS" ? load[buyer.Id] < slots + 2 : load[buyer.Id] < slots - 2);
+                if (!signedLater.Contains((seller.Code, buyer.Code)) && !(wanted && room)) continue;
                 load[seller.Id]++;
                 load[buyer.Id]++;
                 meetings.Add(new Meeting { EventId = @event.Id, Number = meetings.Count + 1, FirstId = seller.Id, SecondId = buyer.Id, Priority = 2 + (int)(draw.Next() * 4) });

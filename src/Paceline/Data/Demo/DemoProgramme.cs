@@ -82,14 +82,14 @@ public static class DemoProgramme
         string[] atTeheran = ["AIG", "HOE", "TES", "VEL", "ROC", "MUR", "KOR", "GRA"];
         var participants = new List<Domain.Matchmaking.Participant>();
         var meetings = new List<Domain.Matchmaking.Meeting>();
-        AddEvent(activities.Belgium, [.. atKortrijk, .. DemoOrganisations.Buyers.Select(b => b.Key)], 0.5, 20170608, 21, new(2017, 6, 19));
-        AddEvent(activities.Iran, [.. atTeheran, "TEH", "ISF", "MAS"], 0.9, 20161115, 8, new(2016, 12, 1));
+        AddEvent(activities.Belgium, [.. atKortrijk, .. DemoOrganisations.Buyers.Select(b => b.Key)], 0.5, 20170608, 21, new(2017, 6, 19), "Belgium");
+        AddEvent(activities.Iran, [.. atTeheran, "TEH", "ISF", "MAS"], 0.9, 20161115, 8, new(2016, 12, 1), "Iran");
         await DemoContracts.Add(db, services.GetRequiredService<FileStore>(), organisations, activities, participants, meetings, programme.Id, officer.Id, officer.DisplayName, stop);
 
-        void AddEvent(Domain.Matchmaking.MatchmakingEvent @event, string[] keys, double probability, int seed, int slots, DateOnly firstDue)
+        void AddEvent(Domain.Matchmaking.MatchmakingEvent @event, string[] keys, double probability, int seed, int slots, DateOnly firstDue, string contractsFrom)
         {
             var here = DemoEvents.Participants(@event, organisations, keys);
-            var wanted = DemoEvents.Meetings(@event, here, probability, seed, slots);
+            var wanted = DemoEvents.Meetings(@event, here, probability, seed, slots, DemoContracts.PairsFrom(contractsFrom));
             DemoEvents.Schedule(@event, here, wanted, new DateTimeOffset(@event.StartsOn.AddDays(-6).ToDateTime(new TimeOnly(16, 0)), TimeSpan.Zero));
             var (outcomes, actions) = DemoOutcomes.Of(here, wanted, seed + 1, firstDue);
             db.AddRange(here);
