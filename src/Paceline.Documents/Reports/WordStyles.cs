@@ -65,7 +65,9 @@ internal static class WordStyles
             new W.NumberingFormat { Val = W.NumberFormatValues.Bullet },
             new W.LevelText { Val = "•" },
             new W.LevelJustification { Val = W.LevelJustificationValues.Left },
-            new W.PreviousParagraphProperties(new W.Indentation { Left = "360", Hanging = "360" })) { LevelIndex = 0 }) { AbstractNumberId = 0 },
+            new W.PreviousParagraphProperties(new W.Indentation { Left = "360", Hanging = "360" }))
+        { LevelIndex = 0 })
+        { AbstractNumberId = 0 },
         new W.NumberingInstance(new W.AbstractNumId { Val = 0 }) { NumberID = 1 });
 
     private static W.DocDefaults Defaults(WordSettings settings)
