@@ -176,9 +176,15 @@ public class CsvTextTests
     [InlineData("-5", "-5")]
     [InlineData("+5.25", "+5.25")]
     [InlineData("-5+cmd", "'-5+cmd")]
+    [InlineData("-Infinity", "'-Infinity")]
+    [InlineData("-1-1", "'-1-1")]
+    [InlineData("-1e", "'-1e")]
     [InlineData("a=b", "a=b")]
+    [InlineData(" a ", "\" a \"")]
+    [InlineData("a|b", "\"a|b\"")]
+    [InlineData("sep=;", "\"sep=;\"")]
     [InlineData("'t Hooft", "'t Hooft")]
-    public void Text_never_becomes_a_formula(string cell, string written)
+    public void Text_never_becomes_a_formula_nor_two_cells(string cell, string written)
     {
         var bytes = CsvText.Write(["h"], [[cell]]);
         Assert.Equal($"h\r\n{written}\r\n", Encoding.UTF8.GetString(bytes[3..]));

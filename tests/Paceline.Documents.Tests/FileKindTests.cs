@@ -83,6 +83,10 @@ public class FileKindTests
     }
 
     [Fact]
+    public void A_table_of_contents_that_ends_too_early_is_no_more_than_an_archive() =>
+        Assert.Equal(FileKind.Zip, FileKind.Detect([.. "PK\u0003\u0004"u8, .. "PK\u0001\u0002"u8, .. "PK\u0005\u0006"u8, .. new byte[12], 4, 0, 0, 0, 0, 0]));
+
+    [Fact]
     public void Whatever_the_bytes_an_answer_is_given() =>
         Check.One(Config.QuickThrowOnFailure.WithMaxTest(1000), Prop.ForAll<byte[]>(bytes => Enum.IsDefined(FileKind.Detect(bytes))));
 

@@ -21,6 +21,8 @@ internal sealed class WorkbookFile
 
     public string Sheets { get; init; } = "<sheet name=\"List\" sheetId=\"1\" r:id=\"rId1\"/>";
 
+    public string MoreRelationships { get; init; } = "";
+
     public string Prologue { get; init; } = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>";
 
     public byte[] ToBytes(CompressionLevel level = CompressionLevel.Fastest)
@@ -37,7 +39,7 @@ internal sealed class WorkbookFile
             const string type = "application/vnd.openxmlformats-officedocument.spreadsheetml";
             Part("[Content_Types].xml", $"<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/><Override PartName=\"/xl/workbook.xml\" ContentType=\"{type}.sheet.main+xml\"/><Override PartName=\"/xl/sheet1.xml\" ContentType=\"{type}.worksheet+xml\"/><Override PartName=\"/xl/sheet2.xml\" ContentType=\"{type}.worksheet+xml\"/><Override PartName=\"/xl/styles.xml\" ContentType=\"{type}.styles+xml\"/><Override PartName=\"/xl/sharedStrings.xml\" ContentType=\"{type}.sharedStrings+xml\"/></Types>");
             const string relationships = "xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"";
-            Part("_rels/.rels", $"<Relationships {relationships}><Relationship Id=\"rId1\" Type=\"{Relation}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>");
+            Part("_rels/.rels", $"<Relationships {relationships}><Relationship Id=\"rId1\" Type=\"{Relation}/officeDocument\" Target=\"xl/workbook.xml\"/>{MoreRelationships}</Relationships>");
             Part("xl/_rels/workbook.xml.rels", $"<Relationships {relationships}><Relationship Id=\"rId1\" Type=\"{Relation}/worksheet\" Target=\"sheet1.xml\"/><Relationship Id=\"rId2\" Type=\"{Relation}/worksheet\" Target=\"sheet2.xml\"/><Relationship Id=\"rId3\" Type=\"{Relation}/styles\" Target=\"styles.xml\"/><Relationship Id=\"rId4\" Type=\"{Relation}/sharedStrings\" Target=\"sharedStrings.xml\"/></Relationships>");
             Part("xl/workbook.xml", $"<workbook {Main} xmlns:r=\"{Relation}\">{WorkbookProperties}<sheets>{Sheets}</sheets></workbook>");
             Part("xl/styles.xml", $"<styleSheet {Main}><numFmts>{NumberFormats}</numFmts><cellStyleXfs><xf numFmtId=\"14\"/></cellStyleXfs><cellXfs>{CellFormats}</cellXfs></styleSheet>");

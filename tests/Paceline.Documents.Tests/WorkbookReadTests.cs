@@ -133,6 +133,10 @@ public class WorkbookReadTests
     }
 
     [Fact]
+    public void A_workbook_with_endless_relationships_is_refused() =>
+        Assert.StartsWith("This workbook is too large", Refusal(new WorkbookFile { Rows = Header, MoreRelationships = $"<!--{new string('x', 2_100_000)}-->" }.ToBytes()), StringComparison.Ordinal);
+
+    [Fact]
     public void Entities_are_not_expanded() =>
         Assert.Equal(
             "This workbook is damaged. Open it in your spreadsheet program and save it again.",

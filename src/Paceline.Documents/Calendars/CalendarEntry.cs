@@ -18,7 +18,7 @@ public sealed record CalendarEntry(string Uid, int Sequence, DateTimeOffset Star
     /// <summary>Plain text; line breaks are kept.</summary>
     public string? Description { get; init; }
 
-    /// <summary>The page of the entry.</summary>
+    /// <summary>The page of the entry, with scheme and host.</summary>
     public Uri? Url { get; init; }
 
     /// <summary>Who invites; a program accepts a cancellation only from the organiser whom it knows.</summary>

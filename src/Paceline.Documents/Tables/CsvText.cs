@@ -111,9 +111,10 @@ public static class CsvText
         {
             if (column > 0) text.Write(delimiter);
             var cell = FormulaGuard.On(CellText.Of(cells[column]).Replace("\0", "", StringComparison.Ordinal));
-            // A lone empty cell would be a blank line, which readers skip; all four delimiters are quoted so that none is mistaken for ours.
+            // A lone empty cell would be a blank line, which readers skip; all four delimiters are quoted so that none is mistaken for ours,
+            // and outer blanks because some readers trim what is not quoted.
             var quote = cell.Length == 0 ? cells.Count == 1
-                : cell.AsSpan().ContainsAny(ToQuote) || char.IsWhiteSpace(cell[0]) || char.IsWhiteSpace(cell[^1]) || cell.StartsWith(SeparatorLine, StringComparison.OrdinalIgnoreCase);
+                : cell.AsSpan().ContainsAny(ToQuote) || char.IsWhiteSpace(cell[0]) || char.IsWhiteSpace(cell[^1]);
             if (quote) text.Write($"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"");
             else text.Write(cell);
         }

@@ -1,4 +1,5 @@
-using System.Text.RegularExpressions;
+using System.Buffers;
+using System.Globalization;
 
 namespace Paceline.Documents;
 
@@ -6,12 +7,13 @@ namespace Paceline.Documents;
 /// Keeps text that a stranger typed from running as a formula in the spreadsheet of the person who exports it.
 /// Off is the exact inverse of On, so that an exported file can be edited and read in again.
 /// </summary>
-internal static partial class FormulaGuard
+internal static class FormulaGuard
 {
     private const char Apostrophe = '\'';
+    private static readonly SearchValues<char> OfNumbers = SearchValues.Create("0123456789+-.eE");
 
     /// <summary>The text, with an apostrophe in front if a spreadsheet would calculate it; plain numbers stay numbers.</summary>
-    public static string On(string text) => Calculates(text) && !Number().IsMatch(text) ? Apostrophe + text : text;
+    public static string On(string text) => Calculates(text) && !IsNumber(text) ? Apostrophe + text : text;
 
     /// <summary>The text without the apostrophe that <see cref="On"/> put in front.</summary>
     public static string Off(string text) => text.StartsWith(Apostrophe) && Calculates(text.AsSpan(1)) ? text[1..] : text;
@@ -28,6 +30,8 @@ internal static partial class FormulaGuard
         return false;
     }
 
-    [GeneratedRegex(@"\A[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Number();
+    // Infinity and grouped digits parse as numbers too, but not in every country.
+    private static bool IsNumber(string text) =>
+        text.AsSpan().IndexOfAnyExcept(OfNumbers) < 0
+        && double.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out _);
 }

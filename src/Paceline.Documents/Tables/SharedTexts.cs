@@ -10,7 +10,7 @@ internal static class SharedTexts
 {
     /// <summary>All texts in their order, read as a stream.</summary>
     /// <param name="part">The table; null if the workbook has none.</param>
-    /// <param name="cellLength">Where a text is cut, one character beyond the limit, so that the limit is still noticed.</param>
+    /// <param name="cellLength">The limit; a text beyond it is cut, but not so short that the limit is no longer noticed.</param>
     public static List<string> Read(SharedStringTablePart? part, int cellLength)
     {
         var texts = new List<string>();
@@ -32,9 +32,9 @@ internal static class SharedTexts
         while (xml.Read() && !(xml.ElementType == element && xml.IsEndElement))
         {
             if (xml.ElementType == typeof(S.PhoneticRun)) phonetic = xml.IsStartElement;
-            else if (xml.ElementType == typeof(S.Text) && xml.IsStartElement && !phonetic && text.Length <= cellLength) text.Append(xml.GetText());
+            else if (xml.ElementType == typeof(S.Text) && xml.IsStartElement && !phonetic && text.Length <= SheetText.MostStored(cellLength)) text.Append(xml.GetText());
         }
 
-        return SheetText.Load(text.ToString());
+        return SheetText.Load(text.ToString(), cellLength);
     }
 }

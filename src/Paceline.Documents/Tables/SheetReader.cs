@@ -75,7 +75,7 @@ internal sealed class SheetReader(TableAssembly table, TableLimits limits, List<
         {
             case "s": return int.TryParse(stored, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number < texts.Count ? texts[number] : "";
             case "inlineStr" or "d": return stored;
-            case "str": return SheetText.Load(stored);
+            case "str": return SheetText.Load(stored, limits.CellLength);
             case "b" when stored.Length == 0: return "";
             case "b": return stored.Trim() is "1" or "true" ? "TRUE" : "FALSE";
             case "e": table.Problem(row, column, "This cell holds the error {0}.", stored); return "";
