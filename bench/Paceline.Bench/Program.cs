@@ -1,0 +1,30 @@
+// Prints the figures of the README: start, memory, page times under load, page weights, and the grid of a real event.
+//   dotnet run -c Release --project bench/Paceline.Bench            everything
+//   dotnet run -c Release --project bench/Paceline.Bench -- 20 2000  visitors, requests for each page
+// The product runs as a process of its own, on the same two cores as its visitors here.
+using System.Globalization;
+using Paceline.Bench;
+
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+var visitors = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 20;
+var requests = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 400;
+var folder = Directory.CreateTempSubdirectory("paceline-bench").FullName;
+try
+{
+    var first = await Product.Start(folder);
+    Console.WriteLine($"First start, with the demonstration made  {first.StartedIn.TotalSeconds,8:0.00} s");
+    await first.DisposeAsync();
+    await using var product = await Product.Start(folder);
+    Console.WriteLine($"Second start                              {product.StartedIn.TotalSeconds,8:0.00} s   (limit 2 s)");
+    await Task.Delay(TimeSpan.FromSeconds(3));
+    Console.WriteLine($"Memory at rest                            {product.Memory / 1048576d,8:0} MB  (limit 250 MB)");
+    var grid = await RealEvent.Import(product, folder);
+    Console.WriteLine();
+    await PageLoad.Run(product, visitors, requests, grid);
+    Console.WriteLine($"Memory after the load                     {product.Memory / 1048576d,8:0} MB");
+    return 0;
+}
+finally
+{
+    Directory.Delete(folder, recursive: true);
+}

@@ -1,0 +1,70 @@
+using Paceline.Platform.Text;
+
+namespace Paceline.Tests.Text;
+
+public sealed class CatalogueTests
+{
+    public static TheoryData<string> Others => [.. Texts.Languages.Skip(1)];
+
+    [Theory, MemberData(nameof(Others))]
+    public void Every_sentence_has_its_translation(string language)
+    {
+        var translated = Texts.Entries(language).Select(e => e.Key).ToHashSet(StringComparer.Ordinal);
+        var missing = SourceTree.Sentences().Where(s => !translated.Contains(s.Key)).Select(s => $"{s.Path}: {s.Key}")
+            .Concat(EnumWords().Where(w => !translated.Contains(w)).Select(w => $"word: {w}")).Distinct(StringComparer.Ordinal);
+        AssertNone(missing);
+    }
+
+    [Theory, MemberData(nameof(Others))]
+    public void No_translation_is_left_over(string language)
+    {
+        var sources = string.Join('\n', SourceTree.Files(".cs", ".cshtml").Select(f => f.Text));
+        var words = EnumWords().ToHashSet(StringComparer.Ordinal);
+        var unused = Texts.Entries(language).Where(e => !words.Contains(e.Key) && !sources.Contains(Escaped(e.Key), StringComparison.Ordinal) && !sources.Contains(e.Key, StringComparison.Ordinal))
+            .Select(e => $"{e.Source}: {e.Key}");
+        AssertNone(unused);
+    }
+
+    [Theory, MemberData(nameof(Others))]
+    public void A_sentence_is_translated_the_same_way_everywhere(string language)
+    {
+        var torn = Texts.Entries(language).GroupBy(e => e.Key, StringComparer.Ordinal).Where(g => g.Select(e => e.Text).Distinct(StringComparer.Ordinal).Skip(1).Any())
+            .Select(g => $"{g.Key}: {string.Join(" / ", g.Select(e => $"{e.Text} ({e.Source})"))}");
+        AssertNone(torn);
+    }
+
+    [Theory, MemberData(nameof(Others))]
+    public void Placeholders_survive_translation(string language) =>
+        AssertNone(Texts.Entries(language).Where(e => !Holes(e.Key).SetEquals(Holes(e.Text))).Select(e => $"{e.Source}: {e.Key} → {e.Text}"));
+
+    [Theory, InlineData("en", 0, "0 companies"), InlineData("en", 1, "1 company"), InlineData("fr", 0, "0 entreprise a participé"), InlineData("fr", 2, "2 entreprises ont participé")]
+    public void Numbers_take_the_form_of_their_language(string language, int n, string start)
+    {
+        var before = System.Globalization.CultureInfo.CurrentUICulture;
+        System.Globalization.CultureInfo.CurrentUICulture = System.Globalization.CultureInfo.GetCultureInfo(language);
+        try
+        {
+            Assert.StartsWith(start, new Texts().Count(n, "{0} company took part|{0} companies took part"), StringComparison.Ordinal);
+        }
+        finally
+        {
+            System.Globalization.CultureInfo.CurrentUICulture = before;
+        }
+    }
+
+    private static void AssertNone(IEnumerable<string> findings)
+    {
+        var list = findings.Order(StringComparer.Ordinal).ToList();
+        Assert.True(list.Count == 0, string.Join('\n', list));
+    }
+
+    private static IEnumerable<string> EnumWords() =>
+        from type in typeof(Domain.RecordKind).Assembly.GetExportedTypes().Append(typeof(Platform.Access.Role))
+        where type.IsEnum
+        from Enum value in Enum.GetValues(type)
+        select Words.Of(value);
+
+    private static HashSet<char> Holes(string text) => [.. System.Text.RegularExpressions.Regex.Matches(text, @"\{(\d)").Select(m => m.Groups[1].Value[0])];
+
+    private static string Escaped(string key) => key.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal);
+}
