@@ -105,20 +105,21 @@ public static class App
             o.User.RequireUniqueEmail = true;
             o.Password.RequiredLength = 12;
             o.Password.RequireDigit = o.Password.RequireNonAlphanumeric = o.Password.RequireUppercase = o.Password.RequireLowercase = false;
-        }).AddSignInManager().AddEntityFrameworkStores<PacelineDb>().AddDefaultTokenProviders();
+        }).AddSignInManager<PeopleSignIn>().AddEntityFrameworkStores<PacelineDb>().AddDefaultTokenProviders();
         services.ConfigureApplicationCookie(o =>
         {
             o.LoginPath = "/sign-in";
             o.Cookie.Name = "paceline";
             o.ExpireTimeSpan = TimeSpan.FromDays(14);
             o.TimeProvider = TimeProvider.System; // the browser counts by its own clock, not by the demonstration's
+            // CurrentAccess compares the stamp on every request, in the query that it makes anyway.
+            o.Events.OnValidatePrincipal = _ => Task.CompletedTask;
             o.Events.OnRedirectToAccessDenied = context =>
             {
                 context.Response.StatusCode = StatusCodes.Status403Forbidden;
                 return Task.CompletedTask;
             };
         });
-        services.Configure<SecurityStampValidatorOptions>(o => o.TimeProvider = TimeProvider.System);
         services.AddScoped<IAuthorizationHandler, RequiresHandler>();
         services.AddScoped<IAuthorizationMiddlewareResultHandler, AnswerToTheRefused>();
         services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
@@ -134,7 +135,7 @@ public static class App
         {
             o.SetDefaultCulture("en").AddSupportedCultures([.. Texts.Languages]).AddSupportedUICultures([.. Texts.Languages]);
             o.ApplyCurrentCultureToResponseHeaders = true;
-            o.RequestCultureProviders.OfType<CookieRequestCultureProvider>().Single().CookieName = "language";
+            o.RequestCultureProviders.OfType<CookieRequestCultureProvider>().Single().CookieName = LanguageCookie.Name;
         });
         services.AddRazorPages(o => o.RootDirectory = "/Features")
             .AddDataAnnotationsLocalization()

@@ -5,6 +5,7 @@ public static class Urls
 {
     public const string Home = "/";
     public const string SignIn = "/sign-in";
+    public const string ForgottenPassword = "/forgotten-password";
     public const string SignOut = "/sign-out";
     public const string Security = "/account/security";
     public const string Language = "/language";
@@ -23,6 +24,10 @@ public static class Urls
 
     public static string SetUp(string token) => $"/set-up/{token}";
     public static string ChoosePassword(string token) => $"/choose-password/{token}";
+    public static string Person(Guid id) => $"/people/{id}";
+    public const string InvitePerson = "/people/invite";
+    public const string AuditCsv = "/audit.csv";
+    public static string SentMail(Guid id) => $"/mail/{id}";
     public static string Organisation(Guid id) => $"/organisations/{id}";
     public static string Activity(Guid id) => $"/activities/{id}";
     public static string Event(Guid id) => $"/events/{id}";

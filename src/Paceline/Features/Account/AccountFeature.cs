@@ -1,3 +1,4 @@
+using Paceline.Platform.Access;
 using Paceline.Platform.Jobs;
 
 namespace Paceline.Features.Account;
@@ -7,5 +8,6 @@ public static class AccountFeature
 {
     public static void Register(IServiceCollection services, JobKinds kinds)
     {
+        services.AddScoped<PeopleSignIn>().AddScoped<Door>().AddScoped<AskForPassword>().AddScoped<ChoosePassword>().AddScoped<SetUpAlliance>();
     }
 }

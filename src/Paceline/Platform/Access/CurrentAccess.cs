@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Paceline.Data;
 
@@ -10,6 +11,8 @@ namespace Paceline.Platform.Access;
 /// </summary>
 public sealed class CurrentAccess(PacelineDb db, Links links, IHttpContextAccessor context)
 {
+    private static readonly string SecurityStamp = new ClaimsIdentityOptions().SecurityStampClaimType;
+
     private IReadOnlyList<Grant>? _grants;
 
     /// <summary>The account, or null for a guest or a visitor.</summary>
@@ -38,7 +41,7 @@ public sealed class CurrentAccess(PacelineDb db, Links links, IHttpContextAccess
             return;
         }
 
-        _grants = Guid.TryParse(http.User.FindFirstValue(ClaimTypes.NameIdentifier), out var person) ? await OfPerson(person, stop) : [];
+        _grants = Guid.TryParse(http.User.FindFirstValue(ClaimTypes.NameIdentifier), out var person) ? await OfPerson(person, http.User.FindFirstValue(SecurityStamp), stop) : [];
     }
 
     /// <summary>Whether whoever asks may do this to a record.</summary>
@@ -53,9 +56,10 @@ public sealed class CurrentAccess(PacelineDb db, Links links, IHttpContextAccess
     /// <summary>Whether whoever asks holds a role.</summary>
     public bool Is(Role role) => Grants.Any(g => g.Role == role);
 
-    private async Task<IReadOnlyList<Grant>> OfPerson(Guid person, CancellationToken stop)
+    // Asked anew on every request: an account that was closed, or signed out everywhere, is out at once.
+    private async Task<IReadOnlyList<Grant>> OfPerson(Guid person, string? stamp, CancellationToken stop)
     {
-        var name = await db.Users.Where(p => p.Id == person && !p.IsClosed).Select(p => p.DisplayName).FirstOrDefaultAsync(stop);
+        var name = await db.Users.Where(p => p.Id == person && !p.IsClosed && p.SecurityStamp == stamp).Select(p => p.DisplayName).FirstOrDefaultAsync(stop);
         if (name is null) return [];
         (PersonId, Name) = (person, name);
         return await db.RoleGrants.Where(g => g.PersonId == person).Select(g => new Grant(g.Role, g.ClusterId, g.OrganisationId, null)).ToListAsync(stop);

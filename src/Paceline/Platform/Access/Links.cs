@@ -20,7 +20,8 @@ public sealed class Links(PacelineDb db, LinkKey key, TimeProvider clock)
         var now = clock.GetUtcNow();
         var link = db.AccessLinks.Local.FirstOrDefault(l => l.Purpose == purpose && l.SubjectId == subject && l.RevokedAt is null && l.ExpiresAt > now)
             ?? await db.AccessLinks.Where(l => l.Purpose == purpose && l.SubjectId == subject && l.RevokedAt == null && l.ExpiresAt > now).OrderByDescending(l => l.ExpiresAt).FirstOrDefaultAsync(stop);
-        if (link is null) db.AccessLinks.Add(link = new AccessLink { Purpose = purpose, SubjectId = subject, ExpiresAt = now + lifetime });
+        // What this unit of work has just revoked still looks live in the database.
+        if (link is null or { RevokedAt: not null }) db.AccessLinks.Add(link = new AccessLink { Purpose = purpose, SubjectId = subject, ExpiresAt = now + lifetime });
         return await Token(link.Id, purpose, stop);
     }
 
@@ -48,6 +49,14 @@ public sealed class Links(PacelineDb db, LinkKey key, TimeProvider clock)
     {
         var now = clock.GetUtcNow();
         return db.AccessLinks.Where(l => l.Id == link.Id).ExecuteUpdateAsync(l => l.SetProperty(x => x.Uses, x => x.Uses + 1).SetProperty(x => x.LastUsedAt, now), stop);
+    }
+
+    /// <summary>Uses up a link that works once: true for the first who asks, however many ask together.</summary>
+    public async Task<bool> Spend(AccessLink link, CancellationToken stop = default)
+    {
+        var now = clock.GetUtcNow();
+        return await db.AccessLinks.Where(l => l.Id == link.Id && l.RevokedAt == null)
+            .ExecuteUpdateAsync(l => l.SetProperty(x => x.RevokedAt, now).SetProperty(x => x.Uses, x => x.Uses + 1).SetProperty(x => x.LastUsedAt, now), stop) == 1;
     }
 
     private async Task<string> Token(Guid id, LinkPurpose purpose, CancellationToken stop)

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;
 
@@ -46,6 +47,10 @@ public sealed class AnswerToTheRefused(CurrentAccess access) : IAuthorizationMid
             context.Response.StatusCode = StatusCodes.Status410Gone;
             return Task.CompletedTask;
         }
+
+        // The cookie is still good, but the account behind it was closed or signed out everywhere: back to the door.
+        if (!authorizeResult.Succeeded && authorizeResult.Forbidden && access is { PersonId: null, GuestParticipantId: null })
+            return context.ChallengeAsync();
 
         return _usual.HandleAsync(next, context, policy, authorizeResult);
     }

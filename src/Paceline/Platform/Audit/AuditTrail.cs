@@ -16,11 +16,18 @@ public sealed class AuditTrail(PacelineDb db, CurrentAccess access, TimeProvider
     /// <param name="onBehalfOf">For whom, where it was not for oneself.</param>
     /// <param name="cluster">The cluster whose record it is.</param>
     public void Add(string action, RecordKind kind, Guid id, string subject, string details = "", string? onBehalfOf = null, Guid? cluster = null) =>
+        Add(access.PersonId, access.Name, action, kind, id, subject, details, onBehalfOf, cluster);
+
+    /// <summary>Notes what people do to their own account while they are not signed in.</summary>
+    public void AddOwn(Person person, string action, string details = "") =>
+        Add(person.Id, person.DisplayName, action, RecordKind.Person, person.Id, person.DisplayName, details, null, null);
+
+    private void Add(Guid? actor, string name, string action, RecordKind kind, Guid id, string subject, string details, string? onBehalfOf, Guid? cluster) =>
         db.AuditEvents.Add(new AuditEvent
         {
             At = clock.GetUtcNow(),
-            ActorId = access.PersonId,
-            Actor = access.Name,
+            ActorId = actor,
+            Actor = name,
             OnBehalfOf = onBehalfOf,
             Action = action,
             RecordKind = kind,

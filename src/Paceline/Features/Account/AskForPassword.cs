@@ -1,0 +1,58 @@
+using Microsoft.EntityFrameworkCore;
+using Paceline.Data;
+using Paceline.Platform.Access;
+using Paceline.Platform.Mail;
+using Paceline.Platform.Text;
+
+namespace Paceline.Features.Account;
+
+/// <summary>Sends the link by which somebody chooses a password.</summary>
+public sealed class AskForPassword(PacelineDb db, Links links, Outbox outbox, Texts texts, TimeProvider clock)
+{
+    /// <summary>How long the link of a forgotten password lives.</summary>
+    public static readonly TimeSpan WhenForgotten = TimeSpan.FromHours(24);
+
+    /// <summary>How long the link of an invitation lives.</summary>
+    public static readonly TimeSpan WhenInvited = TimeSpan.FromDays(14);
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(2);
+
+    /// <summary>Sends it to whoever has that address; says nothing about whether anybody has.</summary>
+    public async Task Forgotten(string email, string site, CancellationToken stop)
+    {
+        var normalized = email.Trim().ToUpperInvariant();
+        if (await db.Users.FirstOrDefaultAsync(p => p.NormalizedEmail == normalized && !p.IsClosed, stop) is not { } person) return;
+        var subject = In(person, () => texts["Choose a new password"].Value);
+        var since = clock.GetUtcNow() - Pause;
+        // One message in two minutes: nobody's mailbox is to be filled from here.
+        if (await db.Mails.AnyAsync(m => m.To == person.Email && m.Subject == subject && m.QueuedAt > since, stop)) return;
+        var token = await links.For(LinkPurpose.ChoosePassword, person.Id, WhenForgotten, stop);
+        outbox.Add(person.Email!, subject, In(person, () => texts[
+            "Somebody, probably you, asked for a new password of your account at Paceline. Choose it here, within 24 hours:\n\n{0}\n\nIf it was not you, do nothing: your password stays as it is.", site + Urls.ChoosePassword(token)].Value));
+        await db.SaveChangesAsync(stop);
+    }
+
+    /// <summary>Adds the invitation to the caller's unit of work: a fresh link, earlier ones end.</summary>
+    public async Task Invite(Person person, string inviter, string site, CancellationToken stop)
+    {
+        await links.Revoke(LinkPurpose.ChoosePassword, person.Id, stop);
+        var token = await links.For(LinkPurpose.ChoosePassword, person.Id, WhenInvited, stop);
+        outbox.Add(person.Email!, In(person, () => texts["Your account at Paceline"].Value), In(person, () => texts[
+            "{0} invites you to Paceline, where the alliance plans its missions and meetings and follows up on them.\n\nChoose your password here, within 14 days:\n\n{1}\n\nAfterwards you sign in with {2} and that password.", inviter, site + Urls.ChoosePassword(token), person.Email!].Value));
+    }
+
+    // A mail is written in the language of the person who reads it, not of the one who causes it.
+    private static string In(Person person, Func<string> text)
+    {
+        var before = System.Globalization.CultureInfo.CurrentUICulture;
+        if (person.Language is { } language) System.Globalization.CultureInfo.CurrentUICulture = System.Globalization.CultureInfo.GetCultureInfo(language);
+        try
+        {
+            return text();
+        }
+        finally
+        {
+            System.Globalization.CultureInfo.CurrentUICulture = before;
+        }
+    }
+}
