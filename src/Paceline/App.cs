@@ -41,7 +41,7 @@ public static class App
         services.AddPacelineDb(builder.Configuration["Paceline:Database"]!);
         services.Configure<MailSettings>(builder.Configuration.GetSection("Paceline:Mail"));
         AddPeople(services);
-        AddPages(services);
+        AddPages(services, builder.Environment);
 
         services.AddHttpContextAccessor();
         services.AddScoped<CurrentAccess>().AddScoped<Links>().AddSingleton<LinkKey>().AddScoped<AuditTrail>().AddScoped<FileStore>();
@@ -125,7 +125,7 @@ public static class App
         services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
     }
 
-    private static void AddPages(IServiceCollection services)
+    private static void AddPages(IServiceCollection services, IHostEnvironment environment)
     {
         // Chinese, Persian and accents reach the page as themselves, not as entities.
         services.Configure<Microsoft.Extensions.WebEncoders.WebEncoderOptions>(o => o.TextEncoderSettings = new(System.Text.Unicode.UnicodeRanges.All));
@@ -133,7 +133,9 @@ public static class App
         services.AddSingleton<Texts>().AddSingleton<IStringLocalizerFactory>(sp => sp.GetRequiredService<Texts>());
         services.AddRequestLocalization(o =>
         {
-            o.SetDefaultCulture("en").AddSupportedCultures([.. Texts.Languages]).AddSupportedUICultures([.. Texts.Languages]);
+            // Developers and tests may also ask for ?ui-culture=fa: its texts are still English, its direction is right to left.
+            string[] directions = environment.IsProduction() ? [] : ["fa"];
+            o.SetDefaultCulture("en").AddSupportedCultures([.. Texts.Languages]).AddSupportedUICultures([.. Texts.Languages, .. directions]);
             o.ApplyCurrentCultureToResponseHeaders = true;
             o.RequestCultureProviders.OfType<CookieRequestCultureProvider>().Single().CookieName = LanguageCookie.Name;
         });

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
@@ -6,14 +5,13 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Paceline.Features.Styleguide;
 
-/// <summary>Every component in every state, to look at while building; not there in production. With ?dir=rtl it is read from right to left.</summary>
+/// <summary>Every component in every state, to look at while building; not there in production. With ?ui-culture=fa it is read from right to left.</summary>
 [AllowAnonymous]
 public sealed class IndexModel(IHostEnvironment environment) : PageModel
 {
     public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)
     {
         if (environment.IsProduction()) context.Result = NotFound();
-        else if (Request.Query["dir"] == "rtl") CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("fa");
     }
 
     public void OnGet()
