@@ -3,6 +3,7 @@ using Paceline.Features.Admin;
 using Paceline.Features.Agendas;
 using Paceline.Features.Contracts;
 using Paceline.Features.FollowUp;
+using Paceline.Features.Home;
 using Paceline.Features.Imports;
 using Paceline.Features.Matchmaking;
 using Paceline.Features.Programme;
@@ -19,6 +20,7 @@ public static class AllFeatures
     public static void Register(IServiceCollection services, JobKinds kinds)
     {
         AccountFeature.Register(services, kinds);
+        HomeFeature.Register(services, kinds);
         ProgrammeFeature.Register(services, kinds);
         MatchmakingFeature.Register(services, kinds);
         ImportsFeature.Register(services, kinds);

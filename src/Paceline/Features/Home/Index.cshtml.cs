@@ -1,10 +1,57 @@
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using Paceline.Data;
+using Paceline.Domain.FollowUp;
+using Paceline.Features.Programme;
+using Paceline.Platform;
 using Paceline.Platform.Access;
 
 namespace Paceline.Features.Home;
 
-/// <summary>What needs the person who asks.</summary>
+/// <summary>What needs the person who asks, and nothing else.</summary>
 [Requires(Can.UseAccount)]
-public sealed class IndexModel : PageModel
+public sealed class IndexModel(PacelineDb db, ReadToday read, CurrentProgramme programme, CurrentAccess access, TimeProvider clock) : PageModel
 {
+    /// <summary>The latest frozen report.</summary>
+    public sealed record LatestReport(Guid Id, int Number, string Title, DateTimeOffset FrozenAt);
+
+    /// <summary>What the administrator keeps an eye on.</summary>
+    public sealed record Upkeep(int People, int Invited, int MailsWaiting, int JobsFailing);
+
+    public DateOnly Today { get; private set; }
+    public string TimeZone { get; private set; } = "Europe/Brussels";
+    public IReadOnlyList<WaitingContract> ToVerify { get; private set; } = [];
+    public IReadOnlyList<WaitingContract> Returned { get; private set; } = [];
+    public IReadOnlyList<OwnEvent> Events { get; private set; } = [];
+    public (int Count, List<LateStep> Rows) Late { get; private set; } = (0, []);
+    public OwnMeeting? Next { get; private set; }
+    public (int Count, List<OwnMeeting> Rows) Untold { get; private set; } = (0, []);
+    public LatestReport? Report { get; private set; }
+    public (int Verified, int? Target) Contracts { get; private set; }
+    public Upkeep? Installation { get; private set; }
+
+    public bool Verifies => access.MaySomewhere(Can.VerifyContract);
+    public bool Organises => access.MaySomewhere(Can.ManageEvent);
+    public bool FollowsUp => access.MaySomewhere(Can.ViewFollowUps);
+    public bool Speaks => access.Is(Role.CompanyMember);
+    public bool Administers => access.MaySomewhere(Can.ManagePlatform);
+    public bool ReadsReports => access.MaySomewhere(Can.ViewReports);
+
+    public async Task OnGet(CancellationToken stop)
+    {
+        var current = await programme.Find(stop);
+        TimeZone = current?.TimeZone ?? TimeZone;
+        Today = clock.Today(TimeZone);
+        if (Verifies) ToVerify = await read.ToVerify(stop);
+        if (Organises) Events = await read.Events(Today, stop);
+        if (FollowsUp) Late = await read.Late(Today, stop);
+        if (Speaks) (Next, Untold, Returned) = (await read.NextMeeting(stop), await read.Untold(stop), await read.Returned(stop));
+        if (access.MaySomewhere(Can.ViewScoreboard) && !Speaks && current is not null)
+            Contracts = (await db.BusinessDeals.CountAsync(d => d.ProgrammeId == current.Id && d.State == DealState.Verified, stop),
+                await db.Indicators.Where(i => i.ProgrammeId == current.Id && i.Code == "R-06").Select(i => i.Target).FirstOrDefaultAsync(stop));
+        if (ReadsReports) Report = await db.ReportSnapshots.OrderByDescending(r => r.FrozenAt).Select(r => new LatestReport(r.Id, r.Number, r.Title, r.FrozenAt)).FirstOrDefaultAsync(stop);
+        if (Administers)
+            Installation = new Upkeep(await db.Users.CountAsync(stop), await db.Users.CountAsync(p => p.PasswordHash == null && !p.IsClosed, stop),
+                await db.Mails.CountAsync(m => m.SentAt == null, stop), await db.Jobs.CountAsync(j => j.DoneAt == null && j.LastError != null, stop));
+    }
 }
