@@ -31,6 +31,9 @@ public enum MeetingResult
 /// <summary>What one side says of a meeting. Each side says it separately.</summary>
 public sealed class MeetingOutcome : IVersioned
 {
+    /// <summary>Longest note that is kept; longer ones are refused with the reason.</summary>
+    public const int LongestNote = 2000;
+
     /// <summary>Key.</summary>
     public Guid Id { get; init; } = Ids.New();
     /// <summary>The meeting.</summary>
@@ -47,6 +50,21 @@ public sealed class MeetingOutcome : IVersioned
     public required DateTimeOffset RecordedAt { get; set; }
     /// <inheritdoc />
     public int Version { get; set; }
+
+    /// <summary>Whether a side may tell of a meeting: not before it begins, and not of one that was taken back.</summary>
+    public static Refusal? WhyNotYet(Meeting meeting, DateTimeOffset now)
+    {
+        if (meeting.PublishedStart is null || meeting.IsWithdrawn) return new Refusal("This meeting was cancelled. There is nothing to tell.");
+        return now < meeting.PublishedStart ? new Refusal("This meeting has not begun. Tell us afterwards.") : null;
+    }
+
+    /// <summary>Takes what the side says; a meeting that took place has a result, one that did not has none.</summary>
+    public Refusal? Tell(Presence presence, MeetingResult? result, string note, DateTimeOffset at)
+    {
+        if (presence is Presence.Held && result is null) return new Refusal("Say what came of the meeting.");
+        (Presence, Result, Note, RecordedAt) = (presence, presence is Presence.Held ? result : null, note.Trim(), at);
+        return null;
+    }
 
     /// <summary>Where a meeting stands after what its sides said: held when two agree, no-show as soon as one misses somebody, else still scheduled.</summary>
     public static MeetingState StateAfter(IReadOnlyCollection<MeetingOutcome> outcomes) =>

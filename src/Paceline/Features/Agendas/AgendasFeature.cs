@@ -7,5 +7,6 @@ public static class AgendasFeature
 {
     public static void Register(IServiceCollection services, JobKinds kinds)
     {
+        services.AddScoped<AgendaDoor>().AddScoped<AgendaLinks>().AddScoped<AgendaRows>().AddScoped<TellOutcome>();
     }
 }

@@ -7,5 +7,6 @@ public static class FollowUpFeature
 {
     public static void Register(IServiceCollection services, JobKinds kinds)
     {
+        services.AddScoped<StepRows>().AddScoped<SettleFollowUp>();
     }
 }

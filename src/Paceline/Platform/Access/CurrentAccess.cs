@@ -67,8 +67,8 @@ public sealed class CurrentAccess(PacelineDb db, Links links, IHttpContextAccess
 
     private async Task<IReadOnlyList<Grant>> OfGuest(string token, HttpContext http, CancellationToken stop)
     {
-        var purpose = http.GetEndpoint()?.Metadata.GetMetadata<OpenedByAttribute>()?.Purpose ?? LinkPurpose.Agenda;
-        var link = await links.Find(purpose, token, stop);
+        AccessLink? link = null;
+        foreach (var purpose in http.GetEndpoint()?.Metadata.GetMetadata<OpenedByAttribute>()?.Purposes ?? [LinkPurpose.Agenda]) link ??= await links.Find(purpose, token, stop);
         var participant = link is null ? null : await db.Participants.Where(p => p.Id == link.SubjectId).Select(p => new { p.Id, p.Name }).FirstOrDefaultAsync(stop);
         if (link is null || participant is null)
         {

@@ -18,11 +18,11 @@ public sealed class RequiresAttribute(Can can) : Attribute, IAuthorizeData, IAut
     public IEnumerable<IAuthorizationRequirement> GetRequirements() => [this];
 }
 
-/// <summary>Names the kind of link that opens a page whose route has a {who}; without it, an agenda link does.</summary>
+/// <summary>Names the kinds of link that open a page whose route has a {who}; without it, an agenda link does.</summary>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
-public sealed class OpenedByAttribute(LinkPurpose purpose) : Attribute
+public sealed class OpenedByAttribute(params LinkPurpose[] purposes) : Attribute
 {
-    public LinkPurpose Purpose => purpose;
+    public IReadOnlyList<LinkPurpose> Purposes => purposes;
 }
 
 /// <summary>The only place where a request meets the rule book.</summary>
