@@ -1,3 +1,6 @@
+using Paceline.Domain.Matchmaking;
+using Paceline.Domain.Monitoring;
+
 namespace Paceline.Domain.FollowUp;
 
 /// <summary>What kind of contract was signed.</summary>
@@ -124,17 +127,56 @@ public sealed class BusinessDeal : IVersioned
         return null;
     }
 
+    /// <summary>The longest name of a counterpart that is kept; longer ones are refused with the reason.</summary>
+    public const int LongestCounterpart = 200;
+
+    /// <summary>Whether a contract may have grown out of a meeting in that state.</summary>
+    public static Refusal? Accepts(MeetingState meeting) =>
+        meeting is MeetingState.Cancelled ? new Refusal("This meeting was cancelled. A contract counts here only if it grew out of a meeting.") : null;
+
+    /// <summary>Whether a file may still be added: what was verified stays as it was when it was checked.</summary>
+    public Refusal? AcceptsEvidence() =>
+        State is DealState.Verified ? new Refusal("This contract is verified. Its evidence stays as it was when it was checked.") : null;
+
     /// <summary>A file was added.</summary>
     public void AddEvidence()
     {
         if (State is DealState.Announced or DealState.Returned) State = DealState.Evidenced;
     }
 
+    /// <summary>The company answers what the verifier asked: the contract waits for the verifier again.</summary>
+    public Refusal? Answer(string answer, bool hasEvidence)
+    {
+        if (State is not DealState.Returned) return new Refusal("Nothing was asked about this contract.");
+        if (string.IsNullOrWhiteSpace(answer)) return new Refusal("Write an answer or add a file.");
+        State = hasEvidence ? DealState.Evidenced : DealState.Announced;
+        return null;
+    }
+
+    /// <summary>Whether files of these kinds are the least that a contract needs: itself, or a signed statement and one source from the other side.</summary>
+    public static bool IsDocumented(IReadOnlyCollection<EvidenceKind> kinds) =>
+        kinds.Contains(EvidenceKind.Contract)
+        || kinds.Contains(EvidenceKind.Statement) && kinds.Any(k => k is EvidenceKind.PurchaseOrder or EvidenceKind.CounterpartMessage);
+
+    /// <summary>Whether what the files show is enough to accept the contract.</summary>
+    public static Refusal? Accepts(IReadOnlyCollection<EvidenceKind> kinds) =>
+        kinds.Count == 0 ? new Refusal("There is no file to check yet. Return it and ask for one.")
+        : IsDocumented(kinds) ? null
+        : new Refusal("The least is the contract itself, or a signed statement together with a purchase order, an invoice or a message by the counterpart. Return it and say what is missing.");
+
     /// <summary>The verifier's decision. The author never verifies, and what has no file is not verified.</summary>
-    public Refusal? Verify(Guid verifier, bool accepted, string comment, bool hasEvidence)
+    /// <param name="verifier">The account that decides.</param>
+    /// <param name="accepted">Accepted or returned.</param>
+    /// <param name="comment">Why; needed where it is returned.</param>
+    /// <param name="hasEvidence">There is a file.</param>
+    /// <param name="addedEvidence">The verifier added a file of this contract.</param>
+    /// <param name="speaksForTheCompany">The verifier belongs to the company that signed.</param>
+    public Refusal? Verify(Guid verifier, bool accepted, string comment, bool hasEvidence, bool addedEvidence = false, bool speaksForTheCompany = false)
     {
         if (State is DealState.Verified) return new Refusal("This contract is verified already.");
         if (ReportedById == verifier) return new Refusal("You reported this contract, so somebody else verifies it.");
+        if (addedEvidence) return new Refusal("You added evidence to this contract, so somebody else verifies it.");
+        if (speaksForTheCompany) return new Refusal("You speak for the company that signed, so somebody else verifies it.");
         if (!accepted && string.IsNullOrWhiteSpace(comment)) return new Refusal("Say what is missing, so that the company can add it.");
         if (accepted && !hasEvidence) return new Refusal("There is no file to check yet. Return it and ask for one.");
         State = accepted ? DealState.Verified : DealState.Returned;

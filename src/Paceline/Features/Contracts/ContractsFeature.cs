@@ -7,5 +7,6 @@ public static class ContractsFeature
 {
     public static void Register(IServiceCollection services, JobKinds kinds)
     {
+        services.AddScoped<Reporters>().AddScoped<KeptFiles>().AddScoped<ReportContract>().AddScoped<AddEvidence>().AddScoped<VerifyContract>().AddScoped<OpenEvidence>().AddScoped<ReadContracts>();
     }
 }

@@ -7,5 +7,6 @@ public static class ScoreboardFeature
 {
     public static void Register(IServiceCollection services, JobKinds kinds)
     {
+        services.AddScoped<ReadFacts>().AddScoped<ReadRows>().AddScoped<Tally>();
     }
 }
