@@ -13,6 +13,7 @@ var root = new RootCommand("""
     ServeCommand.Create(),
     DemoCommand.Create(),
     MigrateCommand.Create(),
+    ScheduleCommand.Create(),
 };
 
 // No verb means serve, with whatever settings follow.

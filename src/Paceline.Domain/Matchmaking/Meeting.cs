@@ -15,6 +15,19 @@ public enum MeetingState
     Cancelled,
 }
 
+/// <summary>What publishing the schedule tells the participants of a meeting.</summary>
+public enum MeetingNews
+{
+    /// <summary>Nothing that they do not know.</summary>
+    None,
+    /// <summary>It takes place.</summary>
+    New,
+    /// <summary>Its time or table is another one.</summary>
+    Moved,
+    /// <summary>It does not take place.</summary>
+    Withdrawn,
+}
+
 /// <summary>A one-to-one meeting: the accepted request, its place in the draft, and what was published of it.</summary>
 public sealed class Meeting : IVersioned
 {
@@ -87,6 +100,17 @@ public sealed class Meeting : IVersioned
     /// <summary>Fixes or frees slot and table; only a placed meeting can be fixed.</summary>
     public void Lock(bool locked) => IsLocked = locked && Slot is not null;
 
+    /// <summary>Its place in the draft, as a change of the draft remembers it.</summary>
+    public DraftPlacement Draft() => new(Id, Slot, Table, IsLocked);
+
+    /// <summary>Puts it back where a change of the draft remembers it.</summary>
+    public void Restore(DraftPlacement draft)
+    {
+        if (draft is { Slot: { } slot, Table: { } table }) Place(slot, table);
+        else Unplace();
+        Lock(draft.Locked);
+    }
+
     /// <summary>Will not take place: the slot is free again.</summary>
     public void Cancel()
     {
@@ -101,22 +125,22 @@ public sealed class Meeting : IVersioned
         State = state;
     }
 
+    /// <summary>What publishing it would tell its participants.</summary>
+    public MeetingNews News(TimetableSlot? slot)
+    {
+        if (slot is null || State is MeetingState.Cancelled) return PublishedStart is null || IsWithdrawn ? MeetingNews.None : MeetingNews.Withdrawn;
+        if (PublishedStart is null || IsWithdrawn) return MeetingNews.New;
+        return slot.StartsAt == PublishedStart && slot.EndsAt == PublishedEnd && Table == PublishedTable ? MeetingNews.None : MeetingNews.Moved;
+    }
+
     /// <summary>Tells participants where it now stands; true when that is news to them.</summary>
     public bool Publish(TimetableSlot? slot)
     {
-        var (start, end, table) = slot is null || State is MeetingState.Cancelled ? (null, null, (int?)null) : ((DateTimeOffset?)slot.StartsAt.ToUniversalTime(), (DateTimeOffset?)slot.EndsAt.ToUniversalTime(), Table);
-        if ((start, end, table) == (PublishedStart, PublishedEnd, PublishedTable)) return false;
-        if (start is null)
-        {
-            // The old time stays: a calendar removes an entry only if it is told which one.
-            if (IsWithdrawn) return false;
-            IsWithdrawn = true;
-        }
-        else
-        {
-            (PublishedStart, PublishedEnd, PublishedTable, IsWithdrawn) = (start, end, table, false);
-        }
-
+        var news = News(slot);
+        if (news is MeetingNews.None) return false;
+        // The old time of a withdrawn meeting stays: a calendar removes an entry only if it is told which one.
+        IsWithdrawn = news is MeetingNews.Withdrawn;
+        if (!IsWithdrawn) (PublishedStart, PublishedEnd, PublishedTable) = (slot!.StartsAt.ToUniversalTime(), slot.EndsAt.ToUniversalTime(), Table);
         Sequence++;
         return true;
     }

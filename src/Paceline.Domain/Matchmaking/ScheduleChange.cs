@@ -41,4 +41,20 @@ public sealed class ScheduleChange
     public required List<DraftPlacement> After { get; init; }
     /// <summary>When it was undone.</summary>
     public DateTimeOffset? UndoneAt { get; set; }
+
+    /// <summary>Why it cannot be undone: what it left must still stand; null when it can.</summary>
+    /// <param name="meetings">The event's meetings by key.</param>
+    public Refusal? CannotBeUndone(IReadOnlyDictionary<Guid, Meeting> meetings)
+    {
+        if (UndoneAt is not null) return new Refusal("This change has already been undone.");
+        if (Kind is ScheduleChangeKind.TimetableChanged) return new Refusal("The timetable was changed. What stood before it cannot be brought back; press “Schedule” to fill the new one.");
+        foreach (var left in After)
+        {
+            if (!meetings.TryGetValue(left.Meeting, out var meeting)) return new Refusal("A meeting of this change is no longer in the event, so it cannot be undone.");
+            if (!meeting.IsOpen) return new Refusal("Meeting {0} was held or cancelled since, so this change cannot be undone.", meeting.Number);
+            if (meeting.Draft() != left) return new Refusal("Meeting {0} was changed since, so this change cannot be undone.", meeting.Number);
+        }
+
+        return null;
+    }
 }
