@@ -4,17 +4,25 @@ namespace Paceline.Scheduling.Exact;
 /// The slots that each meeting can still have after the plain consequences of fixed slots and precedences, where all
 /// meetings of a set are to be held.
 /// </summary>
-internal sealed class Domains
+internal sealed partial class Domains
 {
     private readonly Model _model;
     private readonly bool[] _allowed;
+    private readonly int[][] _meetingsOf;
 
     public Domains(Model model, bool[] required)
     {
         _model = model;
         Required = required;
         _allowed = [.. model.Allowed];
-        while (Emptied is null && (Order() | Occupy()))
+        _meetingsOf = [.. Enumerable.Range(0, model.Units)
+            .Select(unit => Enumerable.Range(0, model.Meetings).Where(m => required[m] && model.MeetingUnits[m].Contains(unit)).ToArray())];
+        for (var m = 0; m < model.Meetings && Emptied is null; m++)
+        {
+            if (required[m] && First(m) < 0) Emptied = m;
+        }
+
+        while (Emptied is null && (Order() | Occupy() || Match()))
         {
         }
     }
