@@ -22,7 +22,7 @@ internal sealed class Incumbent(Model model, IProgress<Progress>? progress)
 
     private readonly Lock _gate = new();
     private readonly long _began = Stopwatch.GetTimestamp();
-    private TimeSpan _reported = TimeSpan.MinValue;
+    private TimeSpan? _reported;
 
     public int[] SlotOf { get; private set; } = [];
 
