@@ -7,14 +7,11 @@ internal sealed class ExactMember
 {
     private readonly ScheduleEncoding _encoding;
 
-    public ExactMember(Model model, Domains domains, BusyBound busyBound, IProofLog? proof = null)
+    public ExactMember(Model model, Domains domains, BusyBound busyBound, bool focusOnRecent, IProofLog? proof = null)
     {
-        BusyBound = busyBound;
-        Solver = new SatSolver { Proof = proof };
+        Solver = new SatSolver { Proof = proof, FocusOnRecent = focusOnRecent };
         _encoding = new ScheduleEncoding(model, domains, Solver, busyBound);
     }
-
-    public BusyBound BusyBound { get; }
 
     public SatSolver Solver { get; }
 

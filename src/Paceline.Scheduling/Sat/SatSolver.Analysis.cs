@@ -160,7 +160,7 @@ internal sealed partial class SatSolver
 
     private void BumpVariables()
     {
-        if (_stable)
+        if (!ByRecency)
         {
             foreach (var variable in _bumped.Span) _heap.Bump(variable);
             _heap.Decay(0.95);

@@ -139,7 +139,7 @@ internal sealed partial class SatSolver
             _value[literal ^ 1] = 0;
             _phase[variable] = (literal & 1) == 0;
             if (i < _head) Uncount(literal);
-            if (_stable) _heap.Insert(variable);
+            if (!ByRecency) _heap.Insert(variable);
             _queue.Freed(variable);
         }
 

@@ -92,9 +92,11 @@ internal sealed partial class SatSolver
         return Verdict.Unsatisfiable;
     }
 
+    private bool ByRecency => FocusOnRecent && !_stable;
+
     private int Decide()
     {
-        if (!_stable) return _queue.Latest(_value);
+        if (ByRecency) return _queue.Latest(_value);
         int variable;
         do variable = _heap.Pop();
         while (_value[variable << 1] != 0);
@@ -168,8 +170,8 @@ internal sealed partial class SatSolver
         _stable = !_stable;
         _lastRestart = Conflicts;
         _targetAssigned = 0;
-        if (!_stable) return;
-        _reluctant.Reset(Conflicts);
+        if (_stable) _reluctant.Reset(Conflicts);
+        if (ByRecency) return;
         for (var v = 0; v < Variables; v++)
         {
             if (_value[v << 1] == 0) _heap.Insert(v);

@@ -42,6 +42,12 @@ internal sealed partial class SatSolver
     /// <summary>Where learnt and deleted clauses are written, if a proof is wanted.</summary>
     public IProofLog? Proof { get; init; }
 
+    /// <summary>
+    /// Whether the focused mode decides by recency instead of activity. Neither is better: each needs several times fewer
+    /// conflicts on some events.
+    /// </summary>
+    public bool FocusOnRecent { get; init; }
+
     private int Level => _levelStart.Count;
 
     /// <summary>A new variable; gives its positive literal.</summary>

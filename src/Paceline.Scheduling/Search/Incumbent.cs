@@ -11,7 +11,7 @@ internal sealed record Worth(int Missing, int Unfair, int Lost, int Breaks)
 {
     public bool IsSolution => Missing == 0 && Unfair == 0;
 
-    public int CompareTo(Worth other) =>
+    public int Against(Worth other) =>
         (Missing, Unfair, Lost, Breaks).CompareTo((other.Missing, other.Unfair, other.Lost, other.Breaks));
 }
 
@@ -58,7 +58,7 @@ internal sealed class Incumbent(Model model, IProgress<Progress>? progress)
         var worth = Measure(slotOf);
         lock (_gate)
         {
-            if (worth.CompareTo(Worth) >= 0) return false;
+            if (worth.Against(Worth) >= 0) return false;
             Worth = worth;
             SlotOf = slotOf.ToArray();
         }

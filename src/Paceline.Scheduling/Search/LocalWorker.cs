@@ -4,7 +4,7 @@ namespace Paceline.Scheduling;
 internal sealed class LocalWorker(Model model, Incumbent incumbent, int seed, Func<double>? spent) : Worker
 {
     private const int Moves = 100_000, KempeMoves = 3_000, FirstCycle = 10, IdleCycles = 4;
-    private const double Hot = 0.4, Cold = 0.08;
+    private const double Hot = 0.25, Cold = 0.1;
 
     private readonly Random _random = new(seed);
     private PathSearch? _paths;
@@ -44,11 +44,11 @@ internal sealed class LocalWorker(Model model, Incumbent incumbent, int seed, Fu
             for (var i = 0; i < 10 && !stop.IsCancellationRequested; i++)
             {
                 _paths.Run(Moves / 10, temperature);
-                if (_paths.Cost < _best || _paths.Breaks < incumbent.Worth.Breaks) incumbent.Offer(_paths.SlotOf);
-                _best = Math.Min(_best, _paths.Cost);
+                if (_paths.Breaks < incumbent.Worth.Breaks) incumbent.Offer(_paths.SlotOf);
+                
             }
 
-            return _paths.Cost;
+            return incumbent.Worth.Breaks;
         }
 
         for (var i = 0; i < KempeMoves && !stop.IsCancellationRequested; i++)

@@ -14,6 +14,9 @@ internal sealed class PathSearch
     // How many times a break counts beyond what fairness leaves room for, given that somebody has none.
     private const int DearerBeyondFairness = 3;
 
+    // The price of a break, and the most idle slots of a stretch that cost one each.
+    private const int Unit = 8, PricedIdle = 5;
+
     private readonly Model _model;
     private readonly int _slots;
     private readonly int _stretches;
@@ -23,12 +26,11 @@ internal sealed class PathSearch
     private readonly int[] _load;
     private readonly ulong[] _busy;
     private readonly ulong[] _bit;
-    private readonly int[] _breaks;
     private readonly int[] _slotOf;
     private readonly bool[] _ordered;
     private readonly int[] _path;
     private readonly int[] _active;
-    private readonly int[] _cost;
+    private readonly int[] _price;
     private readonly int _bestOfOneEnd;
     private ulong _random;
 
@@ -45,7 +47,6 @@ internal sealed class PathSearch
         _b = new int[model.Meetings];
         _load = new int[_slots];
         _busy = new ulong[model.Participants * _stretches];
-        _breaks = new int[model.Participants];
         _ordered = new bool[model.Meetings];
         _path = new int[model.Meetings];
         _bit = new ulong[_slots];
@@ -68,16 +69,14 @@ internal sealed class PathSearch
         }
 
         _active = [.. Enumerable.Range(0, model.Participants).Where(p => _busy.AsSpan(p * _stretches, _stretches).ContainsAnyExcept(0UL))];
-        _cost = new int[_slots + 2];
-        for (var k = 0; k < _cost.Length; k++)
-            _cost[k] = model.Problem.Fairness is { } d && k > d ? k + (DearerBeyondFairness - 1) * (k - d) : k;
+        _price = new int[_slots + 2];
+        for (var k = 0; k < _price.Length; k++)
+            _price[k] = Unit * (model.Problem.Fairness is { } d && k > d ? k + (DearerBeyondFairness - 1) * (k - d) : k);
         // No end can win more than two breaks: the slot it leaves may have stood alone, the slot it takes may fill one.
-        _bestOfOneEnd = model.Problem.Fairness is null ? 2 : 2 * DearerBeyondFairness;
+        _bestOfOneEnd = PricedIdle + 2 * Unit * (model.Problem.Fairness is null ? 1 : DearerBeyondFairness);
         for (var p = 0; p < model.Participants; p++)
         {
-            for (var s = 0; s < _stretches; s++) _breaks[p] += BreaksOf(_busy[p * _stretches + s]);
-            Breaks += _breaks[p];
-            Cost += _cost[_breaks[p]];
+            for (var s = 0; s < _stretches; s++) Breaks += BreaksOf(_busy[p * _stretches + s]);
         }
     }
 
@@ -89,9 +88,6 @@ internal sealed class PathSearch
     /// <summary>The sum of breaks.</summary>
     public int Breaks { get; private set; }
 
-    /// <summary>The sum of breaks, with what fairness forbids counted dearer.</summary>
-    public int Cost { get; private set; }
-
     public ReadOnlySpan<int> SlotOf => _slotOf;
 
     /// <summary>Tries so many moves at a temperature, in breaks.</summary>
@@ -100,7 +96,7 @@ internal sealed class PathSearch
         if (_active.Length == 0 || _slots < 2) return;
         // The largest rise that a move may have, drawn before the move: accepting below it is Metropolis' rule.
         Span<int> threshold = stackalloc int[256];
-        for (var i = 0; i < threshold.Length; i++) threshold[i] = (int)(-Math.Log((i + 0.5) / threshold.Length) * temperature);
+        for (var i = 0; i < threshold.Length; i++) threshold[i] = (int)(-Math.Log((i + 0.5) / threshold.Length) * temperature * Unit);
         for (var i = 0; i < moves; i++)
         {
             var random = Next();
@@ -150,7 +146,6 @@ internal sealed class PathSearch
 
         Shift(p, a, b);
         Shift(at, to, from);
-        Cost += total;
     }
 
     // The meetings of the path change sides. Each participant between has its two entries swapped.
@@ -188,7 +183,7 @@ internal sealed class PathSearch
         return true;
     }
 
-    // The change in cost where a participant is busy in "to" instead of "from".
+    // The change in price where a participant is busy in "to" instead of "from".
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int Change(int participant, int from, int to)
     {
@@ -197,16 +192,26 @@ internal sealed class PathSearch
         if (s == r)
         {
             var mask = _busy[row + s];
-            change = BreaksOf(mask ^ _bit[from] ^ _bit[to]) - BreaksOf(mask);
+            change = PriceOf(mask ^ _bit[from] ^ _bit[to]) - PriceOf(mask);
         }
         else
         {
-            change = BreaksOf(_busy[row + s] ^ _bit[from]) - BreaksOf(_busy[row + s])
-                + BreaksOf(_busy[row + r] ^ _bit[to]) - BreaksOf(_busy[row + r]);
+            change = PriceOf(_busy[row + s] ^ _bit[from]) - PriceOf(_busy[row + s])
+                + PriceOf(_busy[row + r] ^ _bit[to]) - PriceOf(_busy[row + r]);
         }
 
-        var now = _breaks[participant];
-        return _cost[now + change] - _cost[now];
+        return change;
+    }
+
+    // The price of the breaks of one participant within a stretch, and a little for each slot of them up to a few: long
+    // breaks shrink before they vanish, so that the search has a slope to follow. A quarter fewer breaks after the same time.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private int PriceOf(ulong busy)
+    {
+        if (busy == 0) return 0;
+        var breaks = BitOperations.PopCount(busy & ~(busy << 1)) - 1;
+        var idle = 64 - BitOperations.LeadingZeroCount(busy) - BitOperations.TrailingZeroCount(busy) - BitOperations.PopCount(busy);
+        return _price[breaks] + Math.Min(idle, PricedIdle);
     }
 
     private void Shift(int participant, int from, int to)
@@ -219,7 +224,6 @@ internal sealed class PathSearch
         takes ^= _bit[to];
         var change = BreaksOf(leaves) + BreaksOf(takes) - before;
         if (Unsafe.AreSame(ref leaves, ref takes)) change /= 2;
-        _breaks[participant] += change;
         Breaks += change;
     }
 
