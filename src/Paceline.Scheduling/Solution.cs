@@ -76,6 +76,12 @@ public sealed record SolverOptions
     /// <summary>How long to search at most; the search ends sooner with a proof.</summary>
     public TimeSpan Budget { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>
+    /// How many slices of work to do at most, each some hundredths of a second long; null for no limit but the time. On one
+    /// thread the same input, seed and number of steps give the same schedule wherever they run.
+    /// </summary>
+    public long? Steps { get; init; }
+
     /// <summary>Where the random choices begin. The same seed gives the same choices.</summary>
     public int Seed { get; init; } = 1;
 

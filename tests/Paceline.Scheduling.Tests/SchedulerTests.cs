@@ -33,6 +33,25 @@ public class SchedulerTests
     }
 
     [Fact]
+    public void Progress_is_reported_with_a_legal_schedule_each_time()
+    {
+        var problem = Events.Random(new Random(3), participants: 20, meetings: 60, slots: 10, tables: 8);
+        var reports = new Reports();
+        Scheduler.Solve(problem, new SolverOptions { Budget = TimeSpan.FromMilliseconds(500) }, reports);
+        Assert.NotEmpty(reports.Seen);
+        Assert.All(reports.Seen, r => Assert.Empty(Legality.Check(problem, r.Best)));
+        Assert.All(reports.Seen, r => Assert.Equal(r.Breaks, ScheduleMeasures.Breaks(problem, r.Best)));
+        Assert.True(reports.Seen.Zip(reports.Seen.Skip(1)).All(pair => pair.Second.Elapsed - pair.First.Elapsed >= TimeSpan.FromMilliseconds(100)));
+    }
+
+    private sealed class Reports : IProgress<Progress>
+    {
+        public List<Progress> Seen { get; } = [];
+
+        public void Report(Progress value) => Seen.Add(value);
+    }
+
+    [Fact]
     public void A_meeting_without_any_slot_makes_a_mandatory_problem_infeasible_and_says_so()
     {
         var problem = Events.Of(2, 3, 1, (0, 1)) with

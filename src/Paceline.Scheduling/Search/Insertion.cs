@@ -29,7 +29,7 @@ internal sealed class Insertion(Model model, Timetable table, Random random)
         foreach (var meeting in order) TryPlace(meeting);
     }
 
-    public bool TryPlace(int meeting)
+    private bool TryPlace(int meeting)
     {
         int best = -1, bestScore = int.MaxValue;
         for (var slot = 0; slot < model.Slots; slot++)
@@ -46,9 +46,61 @@ internal sealed class Insertion(Model model, Timetable table, Random random)
     }
 
     /// <summary>
+    /// Brings waiting meetings in by turns until all are in or it seems hopeless; the timetable is offered after each turn,
+    /// since it may be worse at the end.
+    /// </summary>
+    public void Eject(Func<bool> offer, CancellationToken stop)
+    {
+        var waiting = Enumerable.Range(0, model.Meetings).Where(m => table.SlotOf[m] < 0).ToList();
+        var patience = 200 + 2 * model.Meetings;
+        for (var round = 0; waiting.Count > 0 && round < patience && !stop.IsCancellationRequested; round++)
+        {
+            var pick = random.Next(waiting.Count);
+            var meeting = waiting[pick];
+            waiting.RemoveAt(pick);
+            if (!TryPlace(meeting) && !Force(meeting, waiting)) continue;
+            if (waiting.Count == 0 || (round & 15) == 0) offer();
+        }
+    }
+
+    /// <summary>Brings in meetings where that costs nothing, or less than they are worth. Whether anything changed.</summary>
+    public bool Improve(CancellationToken stop)
+    {
+        var changed = false;
+        var waiting = Enumerable.Range(0, model.Meetings).Where(m => table.SlotOf[m] < 0)
+            .OrderByDescending(m => Weight(model.Problem.Meetings[m])).ThenBy(_ => random.Next()).ToList();
+        for (var i = 0; i < waiting.Count && !stop.IsCancellationRequested; i++)
+        {
+            var meeting = waiting[i];
+            if (TryPlace(meeting))
+            {
+                changed = true;
+                continue;
+            }
+
+            for (var slot = 0; slot < model.Slots; slot++)
+            {
+                if (!model.Allowed[meeting * model.Slots + slot] || Victims(meeting, slot) is null) continue;
+                if (_victims.Sum(v => Weight(model.Problem.Meetings[v])) >= Weight(model.Problem.Meetings[meeting])) continue;
+                foreach (var victim in _victims)
+                {
+                    table.Remove(victim);
+                    waiting.Add(victim);
+                }
+
+                table.Place(meeting, slot);
+                changed = true;
+                break;
+            }
+        }
+
+        return changed;
+    }
+
+    /// <summary>
     /// Places a meeting at the cost of others. The victims are added to the waiting list. False where no slot will do.
     /// </summary>
-    public bool Force(int meeting, ICollection<int> waiting)
+    private bool Force(int meeting, List<int> waiting)
     {
         _round++;
         var best = -1;
@@ -104,8 +156,8 @@ internal sealed class Insertion(Model model, Timetable table, Random random)
             }
 
             if (table.Load(pool, slot) - leaving < model.Capacity[pool]) continue;
-            if (Cheapest(pool, slot) is not { } out1) return null;
-            _victims.Add(out1);
+            if (Cheapest(pool, slot) is not { } cheapest) return null;
+            _victims.Add(cheapest);
         }
 
         var cost = 0.0;

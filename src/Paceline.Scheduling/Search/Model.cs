@@ -107,6 +107,20 @@ internal sealed class Model
     /// <summary>Slots of one stretch count breaks together.</summary>
     public int[] Stretch { get; }
 
+    /// <summary>The breaks of somebody who is busy in the slots given.</summary>
+    public int BreaksOf(ReadOnlySpan<bool> busy)
+    {
+        int breaks = 0, last = -1;
+        for (var slot = 0; slot < busy.Length; slot++)
+        {
+            if (!busy[slot]) continue;
+            if (last >= 0 && slot > last + 1 && Stretch[last] == Stretch[slot]) breaks++;
+            last = slot;
+        }
+
+        return breaks;
+    }
+
     private static int KeptPlace(Problem problem, Meeting meeting)
     {
         foreach (var party in meeting.Parties)

@@ -18,6 +18,17 @@ internal sealed class Timetable
         _load = new int[model.Capacity.Length * model.Slots];
     }
 
+    public static Timetable Of(Model model, ReadOnlySpan<int> slotOf)
+    {
+        var table = new Timetable(model);
+        for (var m = 0; m < slotOf.Length; m++)
+        {
+            if (slotOf[m] >= 0) table.Place(m, slotOf[m]);
+        }
+
+        return table;
+    }
+
     /// <summary>The slot of each meeting, or -1.</summary>
     public int[] SlotOf { get; }
 
@@ -69,15 +80,9 @@ internal sealed class Timetable
     /// <summary>The breaks of a participant.</summary>
     public int Breaks(int participant)
     {
-        int breaks = 0, last = -1;
-        for (var slot = 0; slot < _model.Slots; slot++)
-        {
-            if (At[participant * _model.Slots + slot] < 0) continue;
-            if (last >= 0 && slot > last + 1 && _model.Stretch[last] == _model.Stretch[slot]) breaks++;
-            last = slot;
-        }
-
-        return breaks;
+        Span<bool> busy = stackalloc bool[_model.Slots];
+        for (var slot = 0; slot < busy.Length; slot++) busy[slot] = At[participant * _model.Slots + slot] >= 0;
+        return _model.BreaksOf(busy);
     }
 
     private void Count(int meeting, int slot, int value, int step)

@@ -1,0 +1,41 @@
+using Paceline.Scheduling.Sat;
+
+namespace Paceline.Scheduling.Exact;
+
+/// <summary>One of several exact searches for the same problem, each with its own encoding.</summary>
+internal sealed class ExactMember
+{
+    private readonly ScheduleEncoding _encoding;
+
+    public ExactMember(Model model, Domains domains, BusyBound busyBound, bool focusOnRecent, IProofLog? proof = null)
+    {
+        Solver = new SatSolver { Proof = proof, FocusOnRecent = focusOnRecent };
+        _encoding = new ScheduleEncoding(model, domains, Solver, busyBound);
+    }
+
+    public SatSolver Solver { get; }
+
+    /// <summary>Whether nothing at all can satisfy the rules.</summary>
+    public bool Refuted => Solver.Core.Count == 0;
+
+    /// <summary>
+    /// Whether a schedule exists that leaves out at most so much priority and has at most so many breaks (null: any number);
+    /// its slots where it does.
+    /// </summary>
+    public Verdict Ask(int? lost, int? breaks, long propagations, CancellationToken stop, out int[]? slots)
+    {
+        slots = null;
+        var assumptions = new List<int>();
+        if (lost is { } most && _encoding.AtMostLost(most) is { } lostLimit) assumptions.Add(lostLimit);
+        if (breaks is { } fewest && _encoding.AtMostBreaks(fewest) is { } breaksLimit) assumptions.Add(breaksLimit);
+        var verdict = Solver.Solve(assumptions.ToArray(), propagations, stop);
+        if (verdict == Verdict.Satisfiable) slots = _encoding.Decode();
+        return verdict;
+    }
+
+    /// <summary>From now on no schedule may leave out more priority.</summary>
+    public void KeepPriority(int lost)
+    {
+        if (_encoding.AtMostLost(lost) is { } limit) Solver.Add(limit);
+    }
+}

@@ -1,0 +1,8 @@
+namespace Paceline.Scheduling;
+
+/// <summary>A search that works in slices, so that several can share a core.</summary>
+internal abstract class Worker
+{
+    /// <summary>Works for some hundredths of a second; false where nothing is left that this search could do.</summary>
+    public abstract bool Slice(CancellationToken stop);
+}
