@@ -47,8 +47,9 @@ internal static class DemoOutcomes
                     Step = Steps[(int)(draw.Next() * Steps.Length)],
                     DueOn = firstDue.AddDays((int)(draw.Next() * 140)),
                 };
-                // Most of what was due is done; what is left is what the demonstration shows.
-                if (action.DueOn < new DateOnly(2017, 10, 6) && draw.Next() < 0.85) action.Complete(new DateTimeOffset(action.DueOn.AddDays(2).ToDateTime(new TimeOnly(15, 0)), TimeSpan.Zero));
+                // What was due before the summer is done, and of the rest most: what is left is what the demonstration shows.
+                if (action.DueOn < new DateOnly(2017, 8, 20) || (action.DueOn < new DateOnly(2017, 10, 6) && draw.Next() < 0.6))
+                    action.Complete(new DateTimeOffset(action.DueOn.AddDays(2).ToDateTime(new TimeOnly(15, 0)), TimeSpan.Zero));
                 actions.Add(action);
             }
         }

@@ -12,7 +12,7 @@ namespace Paceline.Features.Programme;
 
 /// <summary>The programme at a glance: who, for how long, with what, where to, and what was done.</summary>
 [Requires(Can.ViewProgramme)]
-public sealed class IndexModel(PacelineDb db, CurrentProgramme current) : PageModel
+public sealed class IndexModel(PacelineDb db, CurrentProgramme current, Scoreboard.Tally tally) : PageModel
 {
     public sealed record PartnerRow(Guid OrganisationId, int Number, string Name, string Country, string Region, PartnerRole Role, int Companies);
 
@@ -21,7 +21,8 @@ public sealed class IndexModel(PacelineDb db, CurrentProgramme current) : PageMo
     public Domain.Programmes.Programme? Programme { get; private set; }
     public IReadOnlyList<PartnerRow> Partners { get; private set; } = [];
     public IReadOnlyList<ActivityRow> Activities { get; private set; } = [];
-    public IReadOnlyList<ReportingPeriod> Periods { get; private set; } = [];
+    /// <summary>What the grant agreement promises, and how far it is kept.</summary>
+    public IReadOnlyList<Scoreboard.Indicator> Promised { get; private set; } = [];
 
     /// <summary>Kinds in the order in which a programme speaks of them; a fair stands under its mission.</summary>
     public static readonly IReadOnlyList<ActivityKind> Order =
@@ -43,7 +44,7 @@ public sealed class IndexModel(PacelineDb db, CurrentProgramme current) : PageMo
                               db.Organisations.Count(o => o.HomeClusterId == organisation.Id && o.Kind == OrganisationKind.Company))).ToListAsync(stop);
         Activities = await db.Activities.Where(a => a.ProgrammeId == id).OrderBy(a => a.StartsOn)
             .Select(a => new ActivityRow(a.Id, a.Kind, a.Title, a.StartsOn, a.EndsOn, a.Place, a.Country, a.State, a.Deliverable, a.PartOfId, a.IsFictional, a.LeadClusterId)).ToListAsync(stop);
-        Periods = await db.ReportingPeriods.AsNoTracking().Where(p => p.ProgrammeId == id).OrderBy(p => p.Number).ToListAsync(stop);
+        Promised = [.. (await tally.Run(Programme, stop)).Indicators.Where(i => i.Definition.Target is not null)];
         return Page();
     }
 }
