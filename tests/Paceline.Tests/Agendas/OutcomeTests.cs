@@ -139,7 +139,6 @@ public abstract class Outcomes
             ([("Input.Presence", "Held"), ("Input.Result", "Information"), ("Input.When", "AnotherDay"), ("Input.Day", "2001-01-01")], "Choose today or a later day."),
             ([("Input.Presence", "Held"), ("Input.Result", "NoInterest"), ("Input.When", "ThisWeek")], "Say what the next step is."),
             ([.. Quote, ("Input.Step", new string('x', 301))], "Use at most 300 characters."),
-            ([.. Quote, ("Input.Note", "a\0b")], "This holds a character that cannot be kept. Type it again."),
         })
         {
             var page = await Tell(guest, token, fair.WithBuyer, [.. values, ("Input.Step", values.FirstOrDefault(v => v.Item1 == "Input.Step").Item2 ?? "")]);

@@ -96,11 +96,11 @@ public abstract class FollowUpPages
         var step = await Step(fair, "Send it", -2);
         var manager = await _engine.App.AVisitor(Role.PartnerManager, fair.Cluster.Id);
         var page = await manager.Go("/follow-up");
-        Assert.Equal(["Nordvelo Components"], page.QuerySelectorAll("main h2").Select(h => h.TextContent));
+        Assert.Equal(["Nordvelo Components"], page.QuerySelectorAll("main .part h2").Select(h => h.TextContent));
         // The host of the event is not the home cluster of its guests.
         var other = await _engine.App.AVisitor(Role.PartnerManager, fair.OtherCluster.Id);
         Assert.NotNull((await other.Go("/follow-up")).QuerySelector(".empty"));
-        await other.Submit(page, "main .stepacts form", ("act", "Done"), ("__RequestVerificationToken", Token(await other.Go("/follow-up"))));
+        await other.Submit(page, "main .stepacts form", ("act", "Done"), ("__RequestVerificationToken", Token(await other.Go("/account/security"))));
         Assert.Equal(HttpStatusCode.NotFound, other.Last.StatusCode);
         await other.Go($"/agenda/{fair.Company.Id}/follow-up");
         Assert.Equal(HttpStatusCode.NotFound, other.Last.StatusCode);
@@ -131,7 +131,7 @@ public abstract class FollowUpPages
         var page = await member.Go("/follow-up");
         Assert.Equal(["3", "1", "1", "1", "0"], page.QuerySelectorAll(".tabs span").Select(s => s.TextContent));
         foreach (var (filter, shown) in new[] { ("late", "Late"), ("week", "Today"), ("later", "Later") })
-            Assert.Equal([shown], (await member.Go($"/follow-up?show={filter}")).QuerySelectorAll(".steps tbody th").Select(h => h.TextContent.Trim()));
+            Assert.Equal([shown], (await member.Go($"/follow-up?show={filter}")).QuerySelectorAll(".steptable tbody th[scope=row]").Select(h => h.TextContent.Trim()));
         Assert.NotNull((await member.Go("/follow-up?show=done")).QuerySelector(".empty"));
     }
 

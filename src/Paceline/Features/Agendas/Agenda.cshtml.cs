@@ -41,7 +41,7 @@ public sealed class AgendaModel(PacelineDb db, CurrentAccess access, AgendaDoor 
         {
             var last = Waiting[0];
             var heading = last.Day == Today ? texts["Your {0} with {1}", last.Time, last.Counterpart.Name] : texts["{0}, {1} with {2}", Dates.ShortDay(last.Day), last.Time, last.Counterpart.Name];
-            Taps = new TapsForm(Urls.Meeting(who, last.Id), heading.Value, new Answer(), Today);
+            Taps = new TapsForm(Urls.Meeting(who, last.Id), Urls.Agenda(who), heading.Value, new Answer(), Today);
         }
 
         var token = await links.Calendar(agenda.Participant.Id, agenda.Event, stop);

@@ -41,9 +41,10 @@ public sealed record Answer
 }
 
 /// <summary>The form of the taps: on the agenda for the last meeting, on each meeting's own page.</summary>
+/// <param name="Done">Where to go when it is saved.</param>
 /// <param name="Theirs">What was saved in between, when the form was refused for that.</param>
 /// <param name="Today">The day at the event, from which "this week" counts.</param>
-public sealed record TapsForm(string Address, string Heading, Answer Input, DateOnly Today, Answer? Theirs = null)
+public sealed record TapsForm(string Address, string Done, string Heading, Answer Input, DateOnly Today, Answer? Theirs = null)
 {
     /// <summary>Nothing was told yet: the last tap saves. A change is saved by its button.</summary>
     public bool IsFirst => Input.Version is null && Theirs is null;

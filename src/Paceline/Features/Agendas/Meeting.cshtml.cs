@@ -43,7 +43,7 @@ public sealed class MeetingModel(PacelineDb db, CurrentAccess access, AgendaDoor
         if (answered.IsSaved)
         {
             this.Say(Input.Presence is Presence.Held ? "Saved. Thank you for telling us." : "Saved: the meeting did not take place.");
-            return Redirect(Urls.Agenda(who));
+            return this.WantsFragment() ? new NoContentResult() : Redirect(Urls.Agenda(who));
         }
 
         if (answered.Theirs is { } theirs)
@@ -71,6 +71,6 @@ public sealed class MeetingModel(PacelineDb db, CurrentAccess access, AgendaDoor
     {
         if (!MayTell || NotYet is not null) return;
         var heading = Row.Mine is null ? texts["What came of it?"].Value : texts["Change your answer"].Value;
-        Taps = new TapsForm(Urls.Meeting(Agenda.Who, Row.Id), heading, Input, clock.Today(Agenda.Event.TimeZone), theirs);
+        Taps = new TapsForm(Urls.Meeting(Agenda.Who, Row.Id), Urls.Agenda(Agenda.Who), heading, Input, clock.Today(Agenda.Event.TimeZone), theirs);
     }
 }

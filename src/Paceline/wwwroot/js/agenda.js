@@ -14,7 +14,7 @@ function showKept() {
   all('[data-kept]').forEach(chip => { chip.hidden = n === 0; chip.textContent = chip.dataset.kept.replace('{0}', n); });
 }
 
-// Resolves to the page that answered; rejects while there is no network.
+// Asked by a script, the page answers 204 when it has saved. Rejects while there is no network.
 async function post(address, fields) {
   const body = new URLSearchParams(fields);
   const response = await fetch(address, { method: 'POST', body, headers: { 'X-Fragment': 'taps' } });
@@ -32,7 +32,7 @@ async function sendKept() {
       const token = page.querySelector(`form[data-taps] ${TOKEN}`)?.value;
       if (!token) continue; // signed out, or the link has ended: the answer stays here
       const response = await post(address, [...answer.fields.filter(([name]) => !name.startsWith('__')), ['__RequestVerificationToken', token]]);
-      if (response.ok) { drop(address); sent++; } else put(address, { ...answer, refused: true });
+      if (response.status === 204) { drop(address); sent++; } else put(address, { ...answer, refused: true });
     } catch { break; }
   }
   showKept();
@@ -66,9 +66,9 @@ all('form[data-taps]').forEach(form => {
     const fields = [...new FormData(form)].map(([name, text]) => [name, String(text)]);
     try {
       const response = await post(address, fields);
-      drop(address);
-      if (response.ok) { location.assign(response.url === location.href ? address : response.url); return; }
-      // Something is missing or was saved in between: the page that says so comes by the usual way.
+      if (response.status === 204) { drop(address); location.assign(form.dataset.done); return; }
+      // Signed out in between: kept until somebody signs in. Else something is missing: the page that says so comes by the usual way.
+      if (response.redirected) put(address, { fields });
       HTMLFormElement.prototype.submit.call(form);
       return;
     } catch {
