@@ -162,7 +162,7 @@ public abstract class Report
         Assert.Equal(name, page.QuerySelector("h1")!.TextContent);
         foreach (var bad in new[] { new string('a', 10_000), "nul\0nul", " " })
         {
-            var again = await company.Submit(await company.Go(market.ReportPage), Form, market.Typed(("Input.Counterpart", bad)));
+            var again = await company.Upload(await company.Go(market.ReportPage), Form, [("Input.File", "c.pdf", Market.Pdf)], market.Typed(("Input.Counterpart", bad)));
             Assert.Equal(HttpStatusCode.UnprocessableEntity, company.Last.StatusCode);
             Assert.NotNull(again.QuerySelector("#Input-Counterpart-error"));
         }

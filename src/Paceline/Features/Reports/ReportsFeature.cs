@@ -7,5 +7,6 @@ public static class ReportsFeature
 {
     public static void Register(IServiceCollection services, JobKinds kinds)
     {
+        services.AddScoped<FreezeReport>();
     }
 }
