@@ -13,6 +13,10 @@ var root = new RootCommand("""
     ServeCommand.Create(),
     DemoCommand.Create(),
     MigrateCommand.Create(),
+    BackupCommand.Create(),
+    RestoreCommand.Create(),
+    MoveCommand.Create(),
+    DoctorCommand.Create(),
 };
 
 // No verb means serve, with whatever settings follow.
