@@ -17,6 +17,7 @@ using Paceline.Platform.Files;
 using Paceline.Platform.Jobs;
 using Paceline.Platform.Mail;
 using Paceline.Platform.Text;
+using Paceline.Platform.Upkeep;
 
 namespace Paceline;
 
@@ -45,7 +46,7 @@ public static class App
 
         services.AddHttpContextAccessor();
         services.AddScoped<CurrentAccess>().AddScoped<Links>().AddSingleton<LinkKey>().AddScoped<AuditTrail>().AddScoped<FileStore>();
-        services.AddScoped<JobQueue>().AddScoped<Outbox>();
+        services.AddScoped<JobQueue>().AddScoped<Outbox>().AddScoped<Checkup>();
         var kinds = new JobKinds();
         services.AddSingleton(kinds).AddScoped<SendMail>();
         kinds.Add<SendMail>();

@@ -14,6 +14,10 @@ var root = new RootCommand("""
     DemoCommand.Create(),
     MigrateCommand.Create(),
     ScheduleCommand.Create(),
+    BackupCommand.Create(),
+    RestoreCommand.Create(),
+    MoveCommand.Create(),
+    DoctorCommand.Create(),
 };
 
 // No verb means serve, with whatever settings follow.

@@ -99,7 +99,12 @@ public sealed class ReadToday(PacelineDb db, CurrentAccess access, TimeProvider 
         return (rows.Count < Shown ? rows.Count : await untold.CountAsync(stop), await Named(rows, stop));
     }
 
-    private sealed record Side(Meeting Meeting, Guid Self);
+    // Set member by member: the database can look into that, but not into a constructor.
+    private sealed record Side
+    {
+        public required Meeting Meeting { get; init; }
+        public required Guid Self { get; init; }
+    }
 
     private IQueryable<Side> Own()
     {
@@ -108,7 +113,7 @@ public sealed class ReadToday(PacelineDb db, CurrentAccess access, TimeProvider 
                where m.PublishedStart != null && !m.IsWithdrawn
                from self in db.Participants
                where self.EventId == m.EventId && (self.Id == m.FirstId || self.Id == m.SecondId) && companies.Contains(self.OrganisationId)
-               select new Side(m, self.Id);
+               select new Side { Meeting = m, Self = self.Id };
     }
 
     private async Task<List<OwnMeeting>> Named(List<Side> sides, CancellationToken stop)
