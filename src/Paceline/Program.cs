@@ -7,12 +7,14 @@ var root = new RootCommand("""
     Examples:
       paceline                          run the web application on http://localhost:5080
       paceline serve --demo             the same, with the demonstration programme in an empty database
+      paceline import FILE --event ID   bring participants and meetings into an event
       paceline schedule FILE            schedule the meetings of a file, without any database
     """)
 {
     ServeCommand.Create(),
     DemoCommand.Create(),
     MigrateCommand.Create(),
+    ImportCommand.Create(),
 };
 
 // No verb means serve, with whatever settings follow.
