@@ -37,7 +37,7 @@ public sealed class ImportPlan
     /// <summary>Lines that will not be taken.</summary>
     public IReadOnlyList<int> WrongLines { get; }
     /// <summary>The whole file cannot be taken.</summary>
-    public bool IsRefused => _problems.Any(p => p is { IsNotice: false, Line: null });
+    public bool IsRefused => _content.IsUnreadable || _problems.Any(p => p is { IsNotice: false, Line: null });
     /// <summary>Lines that resemble what is there.</summary>
     public IReadOnlyList<ImportDuplicate> Duplicates => _duplicates;
     /// <summary>Participants to be made.</summary>
@@ -115,8 +115,16 @@ public sealed class ImportPlan
         var wrong = _problems.Where(p => p is { IsNotice: false, Line: not null }).Select(p => p.Line!.Value).ToHashSet();
         var made = new List<(Meeting Meeting, MeetingRow Row)>();
         var next = _contents.LastMeeting + 1;
+        var circle = Precedence.Circle(_content.Meetings.ToDictionary(m => m.Number, m => m.After));
+        var named = string.Join(", ", circle.Order().Take(8));
         foreach (var row in _content.Meetings)
         {
+            if (circle.Contains(row.Number))
+            {
+                Wrong(row.Line, _content.Columns.After, "Meetings {0} wait for each other in a circle.", named);
+                continue;
+            }
+
             if (Parties(row) is not { } parties) continue;
             var (first, second) = parties;
             if (pairs.Seen(first.Id, second.Id) is { } seen)
@@ -152,14 +160,6 @@ public sealed class ImportPlan
                 _problems.Add(new ImportProblem(row.Line, _content.Columns.After, inFile.Contains(before) || wrong.Contains(before) ? "Meeting {0} is not taken, so this one does not wait for it." : "There is no meeting {0} in this file, so this one does not wait for it.", before) { IsNotice = true });
             meeting.After = [.. row.After.Where(numbers.ContainsKey).Select(b => numbers[b]).Where(b => b != meeting.Number).Distinct().Order()];
         }
-
-        var circle = Precedence.Circle(made.ToDictionary(m => m.Meeting.Number, m => m.Meeting.After));
-        if (circle.Count == 0) return;
-        var rows = made.Where(m => circle.Contains(m.Meeting.Number)).ToList();
-        var named = string.Join(", ", rows.Take(8).Select(r => r.Row.Number));
-        foreach (var (_, row) in rows) Wrong(row.Line, _content.Columns.After, "Meetings {0} wait for each other in a circle.", named);
-        made.RemoveAll(m => circle.Contains(m.Meeting.Number));
-        foreach (var (meeting, _) in made) meeting.After = [.. meeting.After.Where(b => !circle.Contains(b))];
     }
 
     // Nobody is made for a line that is wrong.

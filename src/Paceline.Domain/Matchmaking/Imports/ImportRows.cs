@@ -97,6 +97,8 @@ public sealed record FileGrid(IReadOnlyList<int> SlotsOfSessions, int Tables)
 /// <summary>A file as read: its good lines, and what is wrong with the others.</summary>
 public sealed record ImportContent(ImportShape Shape)
 {
+    /// <summary>Nothing can be taken from the file, whatever line is mended.</summary>
+    public bool IsUnreadable { get; init; }
     /// <summary>Participants.</summary>
     public IReadOnlyList<ParticipantRow> Participants { get; init; } = [];
     /// <summary>Wanted meetings.</summary>

@@ -13,8 +13,8 @@ public static class MeetingTable
     public static readonly IReadOnlyDictionary<string, string[]> Headings = new Dictionary<string, string[]>
     {
         ["number"] = ["Number", "Meeting", "No", "No.", "Nr", "N°", "#", "Numéro"],
-        ["first"] = ["Participant A", "Participant 1", "First participant", "Company A", "A", "From", "Premier participant"],
-        ["second"] = ["Participant B", "Participant 2", "Second participant", "Company B", "B", "With", "Second participant", "Deuxième participant", "Avec"],
+        ["first"] = ["Participant A", "Participant 1", "First participant", "Company A", "A", "Premier participant"],
+        ["second"] = ["Participant B", "Participant 2", "Second participant", "Company B", "B", "Deuxième participant"],
         ["priority"] = ["Priority", "Stars", "Priorité", "Étoiles"],
         ["session"] = ["Session"],
         ["fixed"] = ["Fixed slot", "Fixed", "Slot", "Time", "Créneau", "Créneau fixe", "Heure"],

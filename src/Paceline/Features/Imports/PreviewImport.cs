@@ -15,7 +15,7 @@ public sealed class PreviewImport(PacelineDb db, FileStore files, TimeProvider c
     {
         if (await Find(@event, id, stop) is { } sent) return (sent, []);
         var read = ReadFile.Of(name, content, Timetable.Of(@event));
-        if (read.Participants.Count + read.Meetings.Count == 0 && read.Problems.Any(p => p is { IsNotice: false, Line: null })) return (null, read.Problems);
+        if (read.IsUnreadable || read.Participants.Count + read.Meetings.Count == 0 && read.Problems.Any(p => p is { IsNotice: false, Line: null })) return (null, read.Problems);
         var file = await files.Add(name, ReadFile.MediaType(content), content, stop);
         var batch = new ImportBatch { Id = id, EventId = @event.Id, FileId = file.Id, FileName = file.Name, ById = by, At = clock.GetUtcNow() };
         db.ImportBatches.Add(batch);

@@ -30,10 +30,10 @@ public static class ReadFile
     private static ImportContent OfTable(TableReading reading, Timetable timetable)
     {
         var said = reading.Problems.Select(p => new ImportProblem(p.Line, p.Column, p.Sentence, p.Arguments) { IsNotice = p.IsNotice || p.Line is null && reading.Table is not null }).ToList();
-        if (reading.Table is not { } table) return new ImportContent(ImportShape.Participants) { Problems = said };
+        if (reading.Table is not { } table) return new ImportContent(ImportShape.Participants) { IsUnreadable = true, Problems = said };
         // What is wrong with the headings is wrong with every line below them.
         var headerLine = table.Rows.Count == 0 ? int.MaxValue : table.Rows[0].Line;
-        said = [.. said.Select(p => p is { IsNotice: false, Line: { } line } && line < headerLine ? p with { Line = null, Column = p.Column } : p)];
+        said = [.. said.Select(p => p is { IsNotice: false, Line: { } line } && line < headerLine ? p with { Line = null } : p)];
         if (MeetingTable.Fits(table)) return MeetingTable.Read(table, timetable, said);
         if (ParticipantTable.Fits(table)) return ParticipantTable.Read(table, timetable, said);
         return Refused("No heading says what this file holds. A list of participants needs the heading “Name”; a list of meetings needs “Participant A” and “Participant B”. Found: {0}.", Shortened(string.Join(", ", table.Header)));
@@ -42,7 +42,7 @@ public static class ReadFile
     private static ImportContent OfInstance(byte[] content, Timetable timetable)
     {
         var (problem, errors) = DznFormat.Read(Encoding.UTF8.GetString(content));
-        if (problem is null) return new ImportContent(ImportShape.Instance) { Problems = [.. errors.Take(TableReading.MostProblems).Select(e => new ImportProblem(null, null, e.Line == 0 ? "{0}: {1}" : "Line {2}, column {3}: {0}: {1}", e.Field, e.Message, e.Line, e.Column))] };
+        if (problem is null) return new ImportContent(ImportShape.Instance) { IsUnreadable = true, Problems = [.. errors.Take(TableReading.MostProblems).Select(e => new ImportProblem(null, null, e.Line == 0 ? "{0}: {1}" : "Line {2}, column {3}: {0}: {1}", e.Field, e.Message, e.Line, e.Column))] };
         return InstanceFile.Read(problem, timetable);
     }
 
@@ -53,7 +53,7 @@ public static class ReadFile
         return start.Contains("nBusiness", StringComparison.Ordinal) && start.Contains('=', StringComparison.Ordinal);
     }
 
-    private static ImportContent Refused(string sentence, params object[] arguments) => new(ImportShape.Participants) { Problems = [new ImportProblem(null, null, sentence, arguments)] };
+    private static ImportContent Refused(string sentence, params object[] arguments) => new(ImportShape.Participants) { IsUnreadable = true, Problems = [new ImportProblem(null, null, sentence, arguments)] };
 
     private static string Shortened(string text) => text.Length > 200 ? text[..200] + "…" : text;
 }

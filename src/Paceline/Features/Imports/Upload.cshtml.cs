@@ -53,7 +53,7 @@ public sealed class UploadModel(EventAccess events, PreviewImport preview, Curre
         if (batch is not null) return LocalRedirect(Urls.ImportBatch(@event, batch.Id));
         Problems = problems;
         var first = problems.First(p => !p.IsNotice);
-        ModelState.AddModelError("Input.File", texts.Of(first));
+        ModelState.AddModelError("Input.File", first.Line is { } line ? $"{texts["Line {0}", line].Value}: {texts.Of(first)}" : texts.Of(first));
         return this.Invalid();
     }
 

@@ -65,7 +65,7 @@ public sealed class EditModel(PacelineDb db, CurrentAccess access, Texts texts, 
         ("Slot length in minutes", $"{input.SlotMinutes}"),
         ("Tables", $"{input.Tables}"),
         ("Sessions", Words(input.Sessions)),
-        ("Breaks", Words(input.Breaks)),
+        ("Breaks in the sessions", Words(input.Breaks)),
     ];
 
     private static string Words(IEnumerable<EventInput.Stretch> stretches) =>

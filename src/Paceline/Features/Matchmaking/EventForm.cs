@@ -88,6 +88,12 @@ public abstract class EventForm(PacelineDb db, CurrentAccess access, Texts texts
     {
         var plan = Input.Plan();
         var faults = plan.Faults();
+        if (Input.Sessions.Count > 0 && plan.Sessions.Count == 0)
+        {
+            (Summary, Remarks) = (null, [texts["Give each session its day and times: then the slots are counted here."].Value]);
+            return;
+        }
+
         var remarks = plan.IdleBreaks().Select(i => texts["The break “{0}” lies outside every session and changes nothing.", plan.Breaks[i].Name].Value);
         Remarks = [.. faults.Select(f => texts.Of(f.Refusal)).Distinct(StringComparer.Ordinal), .. remarks];
         Summary = faults.Count > 0 ? null : texts.RoomOf(plan);
