@@ -7,6 +7,7 @@ var root = new RootCommand("""
     Examples:
       paceline                          run the web application on http://localhost:5080
       paceline serve --demo             the same, with the demonstration programme in an empty database
+      paceline import FILE --event ID   bring participants and meetings into an event
       paceline schedule FILE            schedule the meetings of a file, without any database
     """)
 {
@@ -18,6 +19,7 @@ var root = new RootCommand("""
     RestoreCommand.Create(),
     MoveCommand.Create(),
     DoctorCommand.Create(),
+    ImportCommand.Create(),
 };
 
 // No verb means serve, with whatever settings follow.

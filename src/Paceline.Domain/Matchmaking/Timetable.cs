@@ -28,12 +28,15 @@ public sealed class Timetable
     public TimetableSlot? Slot(int? number) => number is >= 1 && number <= Slots.Count ? Slots[number.Value - 1] : null;
 
     /// <summary>Cuts the sessions into slots, leaving out what a break touches; after a break the next slot starts when it ends.</summary>
-    public static Timetable Of(MatchmakingEvent @event)
+    public static Timetable Of(MatchmakingEvent @event) => Of(TimetablePlan.Of(@event));
+
+    /// <summary>The same for a plan that no event has yet.</summary>
+    public static Timetable Of(TimetablePlan plan)
     {
-        var zone = TimeZoneInfo.FindSystemTimeZoneById(@event.TimeZone);
-        var sessions = @event.Sessions.OrderBy(s => s.Date).ThenBy(s => s.From).ToList();
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(plan.TimeZone);
+        var sessions = plan.Sessions.OrderBy(s => s.Date).ThenBy(s => s.From).ToList();
         var slots = new List<TimetableSlot>();
-        var length = TimeSpan.FromMinutes(Math.Max(1, @event.SlotMinutes));
+        var length = TimeSpan.FromMinutes(Math.Max(1, plan.SlotMinutes));
         for (var session = 0; session < sessions.Count; session++)
         {
             var s = sessions[session];
@@ -41,7 +44,7 @@ public sealed class Timetable
             while (at + length <= s.To.ToTimeSpan() && slots.Count < MostSlots)
             {
                 var end = at + length;
-                var pause = @event.Breaks.Where(b => b.Date == s.Date && b.From.ToTimeSpan() < end && b.To.ToTimeSpan() > at).OrderBy(b => b.To).LastOrDefault();
+                var pause = plan.Breaks.Where(b => b.Date == s.Date && b.From.ToTimeSpan() < end && b.To.ToTimeSpan() > at).OrderBy(b => b.To).LastOrDefault();
                 if (pause is not null)
                 {
                     at = pause.To.ToTimeSpan();

@@ -35,6 +35,7 @@ public static class Urls
     public static string Import(Guid @event) => $"/events/{@event}/import";
     public static string ImportBatch(Guid @event, Guid batch) => $"/events/{@event}/import/{batch}";
     public static string Participants(Guid @event) => $"/events/{@event}/participants";
+    public static string Participant(Guid @event, Guid participant) => $"/events/{@event}/participants/{participant}";
     public static string Schedule(Guid @event) => $"/events/{@event}/schedule";
     public static string PrintPack(Guid @event) => $"/events/{@event}/print";
     public static string Agenda(string who) => $"/agenda/{who}";

@@ -7,5 +7,6 @@ public static class ImportsFeature
 {
     public static void Register(IServiceCollection services, JobKinds kinds)
     {
+        services.AddScoped<PreviewImport>().AddScoped<ImportParticipants>().AddScoped<UndoImport>();
     }
 }

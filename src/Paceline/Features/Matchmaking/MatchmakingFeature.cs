@@ -7,5 +7,6 @@ public static class MatchmakingFeature
 {
     public static void Register(IServiceCollection services, JobKinds kinds)
     {
+        services.AddScoped<EventAccess>().AddScoped<CreateEvent>().AddScoped<ChangeEvent>().AddScoped<ChangeParticipant>().AddScoped<AgendaLinks>();
     }
 }

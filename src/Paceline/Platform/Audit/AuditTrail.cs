@@ -15,8 +15,9 @@ public sealed class AuditTrail(PacelineDb db, CurrentAccess access, TimeProvider
     /// <param name="details">Before and after, as people read it.</param>
     /// <param name="onBehalfOf">For whom, where it was not for oneself.</param>
     /// <param name="cluster">The cluster whose record it is.</param>
-    public void Add(string action, RecordKind kind, Guid id, string subject, string details = "", string? onBehalfOf = null, Guid? cluster = null) =>
-        Add(access.PersonId, access.Name, action, kind, id, subject, details, onBehalfOf, cluster);
+    /// <param name="actor">Who did it, where nobody is signed in: the command line.</param>
+    public void Add(string action, RecordKind kind, Guid id, string subject, string details = "", string? onBehalfOf = null, Guid? cluster = null, string? actor = null) =>
+        Add(access.PersonId, actor ?? access.Name, action, kind, id, subject, details, onBehalfOf, cluster);
 
     /// <summary>Notes what people do to their own account while they are not signed in.</summary>
     public void AddOwn(Person person, string action, string details = "") =>
