@@ -32,12 +32,13 @@ public sealed class UploadModel(EventAccess events, PreviewImport preview, Curre
 
     public async Task<IActionResult> OnGetSample(Guid @event, string kind, CancellationToken stop)
     {
-        if (await Load(@event, stop) is null) return NotFound();
+        if (await Load(@event, stop) is not { } found) return NotFound();
+        var timetable = Timetable.Of(found);
         return kind switch
         {
-            "participants" => File(Samples.Participants(), "text/csv", "participants.csv"),
-            "meetings" => File(Samples.Meetings(), "text/csv", "meetings.csv"),
-            "workbook" => File(Samples.Workbook(), Workbook.MediaType, "participants.xlsx"),
+            "participants" => File(Samples.Participants(timetable), "text/csv", "participants.csv"),
+            "meetings" => File(Samples.Meetings(timetable), "text/csv", "meetings.csv"),
+            "workbook" => File(Samples.Workbook(timetable), Workbook.MediaType, "participants.xlsx"),
             _ => NotFound(),
         };
     }
