@@ -28,7 +28,7 @@ public static class Scheduler
         private readonly Model _model = new(problem);
         private int[] _best = [];
         private (long Weight, int Excess, int Breaks) _bestValue = (-1, 0, 0);
-        private TimeSpan _lastReport = TimeSpan.MinValue;
+        private TimeSpan _lastReport = TimeSpan.FromDays(-1);
 
         public Solution Solve()
         {

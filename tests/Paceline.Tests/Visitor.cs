@@ -34,7 +34,7 @@ public sealed class Visitor(AppFactory app)
     {
         var given = values.Select(v => v.Name).ToHashSet(StringComparer.Ordinal);
         var fields = form.Elements.OfType<IHtmlElement>().SelectMany(Filled).Where(f => !given.Contains(f.Key)).Concat(values.Select(v => KeyValuePair.Create(v.Name, v.Value))).ToList();
-        var address = new Uri(form.Action is "" ? form.Owner!.Url : form.Action);
+        var address = form.GetAttribute("action") is { Length: > 0 } action ? new Uri(new Uri(form.Owner!.Url), action) : new Uri(form.Owner!.Url);
         if (files.Length == 0) return await Read(await Http.PostAsync(address, new FormUrlEncodedContent(fields)));
         using var body = new MultipartFormDataContent();
         foreach (var (name, value) in fields) body.Add(new StringContent(value), name);
