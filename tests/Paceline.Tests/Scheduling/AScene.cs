@@ -16,22 +16,25 @@ internal sealed class Scene
     public required Visitor Manager { get; init; }
     public string Page => $"/events/{Event.Id}/schedule";
 
+    private static readonly string[] Names = ["Ada", "Bo", "Cy", "Di"];
+    private static readonly (int, int)[] Pairs = [(0, 1), (0, 2), (1, 2), (0, 3), (1, 3)];
+
     /// <summary>Meetings 1 to 5: Ada-Bo, Ada-Cy, Bo-Cy, Ada-Di, Bo-Di.</summary>
     public static async Task<Scene> Of(AppFactory app)
     {
         var programme = await app.AProgramme();
         var cluster = await app.ACluster();
         var @event = await app.AnEvent(programme.Id, cluster.Id);
-        Participant[] people = [.. new[] { "Ada", "Bo", "Cy", "Di" }.Select((name, i) => new Participant
+        Participant[] people = [.. Names.Select((name, i) => new Participant
         {
             EventId = @event.Id,
             Number = i + 1,
             Code = name[..2].ToUpperInvariant(),
             Name = name + " Works",
-            Email = name == "Di" ? "" : $"{name}@example.org",
+            Email = name == "Di" ? "" : $"{name}@{@event.Id:N}.example.org",
             Language = name == "Cy" ? "fr" : "en",
         })];
-        Meeting[] meetings = [.. new[] { (0, 1), (0, 2), (1, 2), (0, 3), (1, 3) }.Select((pair, i) => new Meeting { EventId = @event.Id, Number = i + 1, FirstId = people[pair.Item1].Id, SecondId = people[pair.Item2].Id })];
+        Meeting[] meetings = [.. Pairs.Select((pair, i) => new Meeting { EventId = @event.Id, Number = i + 1, FirstId = people[pair.Item1].Id, SecondId = people[pair.Item2].Id })];
         await app.Add([.. people, .. meetings]);
         return new Scene { App = app, Cluster = cluster, Event = @event, People = people, Meetings = meetings, Manager = await app.AVisitor(Role.PartnerManager, cluster.Id) };
     }

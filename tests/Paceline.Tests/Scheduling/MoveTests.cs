@@ -131,7 +131,7 @@ public abstract class Move
         await scene.Place((1, 1, 1));
         await scene.Move(scene.Manager, 1, "2.1");
         await scene.Move(scene.Manager, 1, "3.1");
-        foreach (var slot in new[] { 2, 1 })
+        for (var slot = 2; slot >= 1; slot--)
         {
             await scene.Manager.Submit(await scene.Manager.Go(scene.Page), "form[action*=Undo]");
             Assert.Equal(slot, (await scene.Meeting(1)).Slot);

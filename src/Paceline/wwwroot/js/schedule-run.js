@@ -1,5 +1,5 @@
 // Follows the search: asks for its panel every second, says where it stands every ten, and shows the schedule at its end.
-const place = document.querySelector('#run[data-poll]');
+const place = document.querySelector('#run:not([data-poll=""])');
 const said = document.getElementById('run-said');
 const EVERY = 1000, SAID = 10000;
 let spoken = 0;

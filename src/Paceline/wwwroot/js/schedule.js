@@ -12,11 +12,14 @@ async function show(url, options, focus) {
   if (answer.redirected) { location.assign(answer.url); return; }
   const at = cellOf(document.activeElement);
   const spot = at && [at.parentElement.sectionRowIndex, at.cellIndex];
+  const top = plan()?.getBoundingClientRect().top;
   const find = one('#show')?.value, scroll = one('[data-grid]')?.scrollLeft ?? 0;
   board.innerHTML = await answer.text();
   if (one('#show') && find !== undefined) one('#show').value = find;
   if (one('[data-grid]')) one('[data-grid]').scrollLeft = scroll;
   settle();
+  // The grid stays under the eye, whatever opened above it.
+  if (top !== undefined && plan()) scrollBy(0, plan().getBoundingClientRect().top - top);
   const target = focus && one(focus) || spot && plan()?.tBodies[0].rows[spot[0]]?.cells[spot[1]]?.querySelector('button') || one('[data-moving] h2');
   target?.focus({ preventScroll: !focus });
   const words = one('[data-said]'), text = words?.textContent;
@@ -53,7 +56,7 @@ function find() {
   const exact = people.filter(p => p.value === wanted);
   const found = wanted === '' ? [] : exact.length ? exact : people.filter(p => fold(p.value).includes(fold(wanted)));
   const numbers = new Set(found.map(p => p.dataset.n)), line = one('[data-summary]');
-  plan()?.toggleAttribute('data-filter', wanted !== '');
+  plan()?.classList.toggle('filtered', wanted !== '');
   board.querySelectorAll('td[data-p]').forEach(td => td.classList.toggle('hit', td.dataset.p.split(' ').some(n => numbers.has(n))));
   line.textContent = wanted === '' ? '' : found.length === 0 ? line.dataset.none : found.length === 1 ? found[0].dataset.s : line.dataset.many.replace('{0}', found.length);
   const url = new URL(location.href);
