@@ -37,7 +37,7 @@ public static class ReportTables
 
     /// <summary>What the programme did and plans.</summary>
     public static FigureTable Activities(FrozenReport report, Texts t) => new(
-        [t["Activity"], t["Kind"], t["From"], t["To"], t["Place"], t["Lead partner"], t["Deliverable"], t["State"]],
+        [t["Activity"], t["Kind"], t["First day"], t["Last day"], t["Place"], t["Lead partner"], t["Deliverable"], t["State"]],
         [.. report.Activities.Select(a => (IReadOnlyList<FigureCell>)
         [
             new(a.Title.In(Texts.Language).Text, IsName: true), new(t.Word(a.Kind)), new(a.StartsOn), new(a.EndsOn), new(Place(a), IsName: true), new(a.Lead, IsName: true), new(a.Deliverable), new(t.Word(a.State)),
