@@ -36,6 +36,7 @@ public static class App
         builder.WebHost.UseStaticWebAssets();
         builder.WebHost.ConfigureKestrel(o => o.AddServerHeader = false);
         if (builder.Configuration["urls"] is null && builder.Configuration["Kestrel:Endpoints"] is null) builder.WebHost.UseUrls("http://localhost:5080");
+        if (builder.Configuration["Paceline:Logs"] is "json") builder.Logging.ClearProviders().AddJsonConsole(o => (o.IncludeScopes, o.UseUtcTimestamp, o.TimestampFormat) = (true, true, "O"));
         var services = builder.Services;
         var clock = new Clock(TimeProvider.System);
         services.AddSingleton(clock).AddSingleton<TimeProvider>(clock);
@@ -46,7 +47,7 @@ public static class App
 
         services.AddHttpContextAccessor();
         services.AddScoped<CurrentAccess>().AddScoped<Links>().AddSingleton<LinkKey>().AddScoped<AuditTrail>().AddScoped<FileStore>();
-        services.AddScoped<JobQueue>().AddScoped<Outbox>().AddScoped<Checkup>();
+        services.AddScoped<JobQueue>().AddScoped<Outbox>().AddScoped<Checkup>().AddSingleton<Measures>();
         var kinds = new JobKinds();
         services.AddSingleton(kinds).AddScoped<SendMail>();
         kinds.Add<SendMail>();
@@ -67,6 +68,7 @@ public static class App
         app.UseAuthorization();
         app.MapStaticAssets().AllowAnonymous();
         app.MapHealthChecks("/health").AllowAnonymous();
+        app.MapMeasures();
         app.MapRazorPages().WithStaticAssets();
         return app;
     }
@@ -143,7 +145,11 @@ public static class App
         });
         services.AddRazorPages(o => o.RootDirectory = "/Features")
             .AddDataAnnotationsLocalization()
-            .AddMvcOptions(o => FormMessages.Use(o.ModelBindingMessageProvider));
+            .AddMvcOptions(o =>
+            {
+                FormMessages.Use(o.ModelBindingMessageProvider);
+                o.Filters.Add<NoNulCharacters>();
+            });
         services.Configure<RouteOptions>(o => o.LowercaseUrls = true);
         services.AddRateLimiter(SignInLimit.Add);
     }

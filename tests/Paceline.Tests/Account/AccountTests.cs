@@ -122,10 +122,10 @@ public abstract class Accounts
         var here = await new Visitor(App).SignIn(person.Email!);
         var there = await new Visitor(App).SignIn(person.Email!);
         var form = await here.Go("/account/security");
-        var wrong = await here.Submit(form, "form:has(#Input-Old)", ("Input.Old", "not it"), ("Input.New", "seven quiet bicycles"));
+        var wrong = await here.Submit(form, "form:has(#Input-OldPassword)", ("Input.OldPassword", "not it"), ("Input.NewPassword", "seven quiet bicycles"));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, here.Last.StatusCode);
-        Assert.NotNull(wrong.QuerySelector("#Input-Old-error"));
-        await here.Submit(form, "form:has(#Input-Old)", ("Input.Old", Visitor.Password), ("Input.New", "seven quiet bicycles"));
+        Assert.NotNull(wrong.QuerySelector("#Input-OldPassword-error"));
+        await here.Submit(form, "form:has(#Input-OldPassword)", ("Input.OldPassword", Visitor.Password), ("Input.NewPassword", "seven quiet bicycles"));
         Assert.Equal("/account/security", new Uri((await here.Go("/account/security")).Url).AbsolutePath);
         Assert.Equal("/sign-in", new Uri((await there.Go("/account/security")).Url).AbsolutePath);
     }

@@ -19,16 +19,16 @@ public sealed class SecurityModel(UserManager<Person> people, PeopleSignIn signI
 {
     private const int LongestKeyName = 60;
 
-    public sealed record NewPassword
+    public sealed record Passwords
     {
-        [Required(ErrorMessage = "This is needed.")] public string Old { get; init; } = "";
-        [Required(ErrorMessage = "This is needed.")] public string New { get; init; } = "";
+        [Required(ErrorMessage = "This is needed.")] public string OldPassword { get; init; } = "";
+        [Required(ErrorMessage = "This is needed.")] public string NewPassword { get; init; } = "";
     }
 
     /// <summary>A passkey in the list.</summary>
     public sealed record Key(string Id, string Name, DateTimeOffset AddedAt);
 
-    [BindProperty] public NewPassword Input { get; set; } = new();
+    [BindProperty] public Passwords Input { get; set; } = new();
     public string Email { get; private set; } = "";
     public IReadOnlyList<Key> Passkeys { get; private set; } = [];
 
@@ -38,10 +38,10 @@ public sealed class SecurityModel(UserManager<Person> people, PeopleSignIn signI
     {
         var person = await Show();
         if (!ModelState.IsValid) return this.Invalid();
-        if (PasswordRule.Refuses(Input.New, person.Email!, person.DisplayName) is { } refusal) return this.Refused("Input.New", refusal);
-        if (!await people.CheckPasswordAsync(person, Input.Old)) return this.Refused("Input.Old", new Refusal("This is not your present password."));
+        if (PasswordRule.Refuses(Input.NewPassword, person.Email!, person.DisplayName) is { } refusal) return this.Refused("Input.NewPassword", refusal);
+        if (!await people.CheckPasswordAsync(person, Input.OldPassword)) return this.Refused("Input.OldPassword", new Refusal("This is not your present password."));
         audit.Add("Changed the own password", RecordKind.Person, person.Id, person.DisplayName);
-        await people.ChangePasswordAsync(person, Input.Old, Input.New);
+        await people.ChangePasswordAsync(person, Input.OldPassword, Input.NewPassword);
         await signIn.RefreshSignInAsync(person);
         this.Say("Your password is changed. Other devices are signed out.");
         return LocalRedirect(Urls.Security);

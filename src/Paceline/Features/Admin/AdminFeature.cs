@@ -7,6 +7,6 @@ public static class AdminFeature
 {
     public static void Register(IServiceCollection services, JobKinds kinds)
     {
-        services.AddScoped<InvitePerson>().AddScoped<ChangeRoles>().AddScoped<ChangeAccount>().AddScoped<RoleWords>();
+        services.AddScoped<InvitePerson>().AddScoped<ChangeRoles>().AddScoped<ChangeAccount>().AddScoped<RoleWords>().AddScoped<AuditLines>();
     }
 }

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.Features;
 using Paceline.Platform.Files;
 
@@ -14,7 +15,8 @@ public sealed class LargeUploads(RequestDelegate next)
 
     public async Task InvokeAsync(HttpContext http)
     {
-        if (http.Request.ContentLength is not > Limit)
+        // The page that says so comes through here again, with the same request.
+        if (http.Request.ContentLength is not > Limit || http.Features.Get<IStatusCodeReExecuteFeature>() is not null)
         {
             await next(http);
             return;

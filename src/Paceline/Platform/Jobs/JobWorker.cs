@@ -1,4 +1,5 @@
 using Paceline.Domain;
+using Paceline.Platform.Upkeep;
 
 namespace Paceline.Platform.Jobs;
 
@@ -44,6 +45,7 @@ public sealed class JobWorker(IServiceScopeFactory scopes, JobKinds kinds, ILogg
         {
             await ((IJobHandler)scope.ServiceProvider.GetRequiredService(kinds.Handler(job.Kind))).Run(job.Payload, lost.Token);
             await queue.Finish(job, CancellationToken.None);
+            Measures.JobEnded(job.Kind, "done");
         }
         catch (OperationCanceledException) when (lost.IsCancellationRequested)
         {
@@ -54,6 +56,7 @@ public sealed class JobWorker(IServiceScopeFactory scopes, JobKinds kinds, ILogg
         {
             log.LogWarning(error, "Job {Kind} {Id} failed on attempt {Attempt}", job.Kind, job.Id, job.Attempts);
             await queue.Fail(job, error.Message, CancellationToken.None);
+            Measures.JobEnded(job.Kind, "failed");
         }
 #pragma warning restore CA1031
         finally

@@ -1,0 +1,145 @@
+using System.Globalization;
+using System.Text;
+using Paceline.Platform.Access;
+
+namespace Paceline.Tests.Access;
+
+/// <summary>The rule book written out. A change of it is a change of this table, reviewed like a document.</summary>
+public sealed class RulesTests
+{
+    // all = every record, cluster = the own cluster's, company = the own company's, link = the participant of the link, - = never.
+    private const string Table = """
+        |                  | Administrator | Coordinator | MonitoringOfficer | PartnerManager | CompanyMember | Evaluator | Guest |
+        | UseAccount       | all           | all         | all               | all            | all           | all       | -     |
+        | ViewProgramme    | all           | all         | all               | all            | all           | all       | -     |
+        | ViewScoreboard   | all           | all         | all               | all            | all           | all       | -     |
+        | ViewEvents       | all           | all         | all               | all            | all           | all       | -     |
+        | ManageEvent      | -             | all         | -                 | cluster        | -             | -         | -     |
+        | ViewSchedule     | -             | all         | all               | cluster        | -             | all       | -     |
+        | ViewAgenda       | -             | all         | -                 | cluster        | company       | -         | link  |
+        | RecordOutcome    | -             | -           | -                 | -              | company       | -         | link  |
+        | ViewFollowUps    | -             | all         | -                 | cluster        | company       | -         | link  |
+        | SettleFollowUp   | -             | -           | -                 | cluster        | company       | -         | link  |
+        | ReportContract   | -             | -           | -                 | -              | company       | -         | link  |
+        | ViewContract     | -             | all         | all               | cluster        | company       | all       | link  |
+        | OpenEvidence     | -             | all         | all               | cluster        | company       | all       | link  |
+        | VerifyContract   | -             | -           | all               | -              | -             | -         | -     |
+        | ViewReports      | -             | all         | all               | all            | -             | all       | -     |
+        | FreezeReport     | -             | all         | -                 | -              | -             | -         | -     |
+        | ViewAudit        | -             | all         | -                 | -              | -             | -         | -     |
+        | ManagePeople     | all           | all         | -                 | -              | -             | -         | -     |
+        | ManagePlatform   | all           | -           | -                 | -              | -             | -         | -     |
+
+        """;
+
+    private static readonly Role[] Roles = [Role.Administrator, Role.Coordinator, Role.MonitoringOfficer, Role.PartnerManager, Role.CompanyMember, Role.Evaluator, Role.Guest];
+
+    [Fact]
+    public void The_rule_book_is_this_table()
+    {
+        var text = new StringBuilder($"| {"",-16} |");
+        foreach (var role in Roles) text.Append(CultureInfo.InvariantCulture, $" {Padded(role.ToString(), role)} |");
+        text.Append('\n');
+        foreach (var can in Enum.GetValues<Can>())
+        {
+            text.Append(CultureInfo.InvariantCulture, $"| {can,-16} |");
+            foreach (var role in Roles) text.Append(CultureInfo.InvariantCulture, $" {Padded(Word(can, role), role)} |");
+            text.Append('\n');
+        }
+
+        Assert.Equal(Table.ReplaceLineEndings("\n"), text.ToString());
+    }
+
+    [Fact]
+    public void Nothing_outside_the_book_is_allowed()
+    {
+        var (cluster, company, participant) = (Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7());
+        foreach (var can in Enum.GetValues<Can>())
+            foreach (var role in Roles)
+            {
+                var grant = new Grant(role, cluster, company, participant);
+                var all = new Scope(cluster, company, participant);
+                Assert.Equal(Rules.Book[can].ContainsKey(role), Rules.Allow([grant], can, all));
+            }
+
+        Assert.All(Enum.GetValues<Can>(), can => Assert.False(Rules.Allow([], can, new Scope(cluster, company, participant))));
+    }
+
+    [Fact]
+    public void A_role_for_one_cluster_company_or_link_never_reaches_another()
+    {
+        var (cluster, company, participant) = (Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7());
+        var others = new Scope(Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7());
+        foreach (var can in Enum.GetValues<Can>())
+            foreach (var role in Roles)
+            {
+                var grant = new Grant(role, cluster, company, participant);
+                var within = Rules.Book[can].GetValueOrDefault(role, (Within)(-1));
+                Assert.Equal(within is Within.Everywhere, Rules.Allow([grant], can, others));
+                Assert.Equal(within is Within.Everywhere or Within.OwnCluster, Rules.Allow([grant], can, others with { Cluster = cluster }));
+                Assert.Equal(within is Within.Everywhere or Within.OwnCluster, Rules.Allow([grant], can, others with { SecondCluster = cluster }));
+                Assert.Equal(within is Within.Everywhere or Within.OwnCompany, Rules.Allow([grant], can, others with { Company = company }));
+                Assert.Equal(within is Within.Everywhere or Within.OwnAgenda, Rules.Allow([grant], can, others with { Participant = participant }));
+            }
+    }
+
+    [Fact]
+    public void A_role_that_misses_its_cluster_or_company_reaches_nothing_but_what_is_everybodys()
+    {
+        foreach (var can in Enum.GetValues<Can>())
+            foreach (var role in Roles)
+                Assert.Equal(Rules.Book[can].GetValueOrDefault(role, (Within)(-1)) is Within.Everywhere, Rules.Allow([new Grant(role)], can, new Scope(Guid.Empty, Guid.Empty, Guid.Empty)));
+    }
+
+    private static string Padded(string word, Role role) => word.PadRight(role.ToString().Length);
+
+    private static string Word(Can can, Role role) => !Rules.Book[can].TryGetValue(role, out var within) ? "-" : within switch
+    {
+        Within.Everywhere => "all",
+        Within.OwnCluster => "cluster",
+        Within.OwnCompany => "company",
+        Within.OwnAgenda => "link",
+        _ => throw new ArgumentOutOfRangeException(nameof(can)),
+    };
+}
+
+public sealed class RoleRulesTests
+{
+    private static readonly Grant[] Administrator = [new(Role.Administrator)], Coordinator = [new(Role.Coordinator)], Manager = [new(Role.PartnerManager, Guid.CreateVersion7())];
+
+    [Fact]
+    public void Only_administrators_make_administrators()
+    {
+        Assert.Null(RoleRules.Giving(Administrator, Role.Administrator, null, null));
+        Assert.NotNull(RoleRules.Giving(Coordinator, Role.Administrator, null, null));
+        Assert.Null(RoleRules.Giving(Coordinator, Role.Evaluator, null, null));
+        Assert.NotNull(RoleRules.Taking(Coordinator, Role.Administrator, 5));
+        Assert.NotNull(RoleRules.Closing(Coordinator, own: false, [Role.Administrator], 5));
+    }
+
+    [Fact]
+    public void Others_give_nothing_and_nobody_gives_the_role_of_a_guest()
+    {
+        Assert.All(Enum.GetValues<Role>(), role => Assert.NotNull(RoleRules.Giving(Manager, role, Guid.Empty, Guid.Empty)));
+        Assert.NotNull(RoleRules.Giving(Administrator, Role.Guest, null, null));
+    }
+
+    [Fact]
+    public void A_role_for_a_cluster_or_company_says_which()
+    {
+        Assert.NotNull(RoleRules.Giving(Coordinator, Role.PartnerManager, null, Guid.Empty));
+        Assert.Null(RoleRules.Giving(Coordinator, Role.PartnerManager, Guid.Empty, null));
+        Assert.NotNull(RoleRules.Giving(Coordinator, Role.CompanyMember, Guid.Empty, null));
+        Assert.Null(RoleRules.Giving(Coordinator, Role.CompanyMember, null, Guid.Empty));
+    }
+
+    [Fact]
+    public void The_last_administrator_stays_and_nobody_closes_the_own_account()
+    {
+        Assert.NotNull(RoleRules.Taking(Administrator, Role.Administrator, 0));
+        Assert.Null(RoleRules.Taking(Administrator, Role.Administrator, 1));
+        Assert.NotNull(RoleRules.Closing(Administrator, own: false, [Role.Administrator], 0));
+        Assert.NotNull(RoleRules.Closing(Administrator, own: true, [Role.Coordinator], 3));
+        Assert.Null(RoleRules.Closing(Coordinator, own: false, [Role.Coordinator], 1));
+    }
+}
