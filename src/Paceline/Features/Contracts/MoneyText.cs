@@ -22,7 +22,18 @@ public static class MoneyText
     /// <summary>What is said of a contract's value: the amount, a size, or that nothing is said.</summary>
     public static string Of(DealView view, Texts texts) =>
         view.Value is { } value ? Of(value)
-        : view.Band is not ValueBand.Undisclosed ? "EUR, " + texts.Word(view.Band).ToLower(CultureInfo.CurrentCulture)
+        : Of(view.Band) is { } size ? size
         : view.IsMasked ? texts["Confidential"].Value
         : texts["Undisclosed"].Value;
+
+    /// <summary>A size as briefly as a table needs it; null where nothing is said.</summary>
+    public static string? Of(ValueBand band) => band switch
+    {
+        ValueBand.Under10000 => "< EUR\u00A010\u202F000",
+        ValueBand.From10000To50000 => "EUR\u00A010\u202F000–50\u202F000",
+        ValueBand.From50000To250000 => "EUR\u00A050\u202F000–250\u202F000",
+        ValueBand.From250000To1000000 => "EUR\u00A0250\u202F000–1\u202F000\u202F000",
+        ValueBand.Over1000000 => "> EUR\u00A01\u202F000\u202F000",
+        _ => null,
+    };
 }
