@@ -1,3 +1,4 @@
+using Deque.AxeCore.Playwright;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
@@ -92,17 +93,42 @@ public sealed class ThreeTaps(Site site)
     }
 
     [Fact]
+    public async Task A_guests_pages_have_nothing_serious_for_axe_and_fit_a_small_phone()
+    {
+        var (_, path, meeting) = await AGuest("TAI");
+        var page = await site.Browser(360, 780);
+        var findings = new List<string>();
+        foreach (var at in new[] { path, $"{path}/meetings/{meeting}", $"{path}/follow-up", $"{path}/follow-up?show=done" })
+        {
+            await page.GotoAsync(at);
+            if (await page.Locator(".stepacts summary").CountAsync() > 0) await page.Locator(".stepacts summary").First.ClickAsync();
+            if (at.Contains("/meetings/", StringComparison.Ordinal)) foreach (var choice in new[] { "Held", "Information" }) await page.Locator($"input[value={choice}]").CheckAsync();
+            var axe = await page.RunAxe();
+            findings.AddRange(axe.Violations.Where(v => v.Impact is "serious" or "critical").Select(v => $"{at}: {v.Id}: {v.Help} ({v.Nodes[0].Html})"));
+            var overflow = await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+            if (overflow > 0) findings.Add($"{at}: {overflow} px too wide");
+            await Keep(page, "guest-" + (at.Contains("/meetings/", StringComparison.Ordinal) ? "meeting" : at.EndsWith("follow-up", StringComparison.Ordinal) ? "steps" : at == path ? "agenda" : "done"));
+        }
+
+        Assert.True(findings.Count == 0, string.Join('\n', findings));
+    }
+
+    [Fact]
     public async Task The_print_pack_and_the_follow_up_are_seen()
     {
         var @event = await site.Db(db => db.Events.Where(e => e.Country == "BE").Select(e => e.Id).SingleAsync());
         var page = await site.As("coordinator");
+        var findings = new List<string>();
         foreach (var (path, name) in new[] { ($"/events/{@event}/print", "print-participants"), ($"/events/{@event}/print?what=tables", "print-tables"), ($"/events/{@event}/print?what=door&from=draft", "print-door"), ("/follow-up", "follow-up"), ("/agenda", "agendas") })
         {
             await page.GotoAsync(path);
             Assert.Equal(0, await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth"));
+            var axe = await page.RunAxe();
+            findings.AddRange(axe.Violations.Where(v => v.Impact is "serious" or "critical").Select(v => $"{path}: {v.Id}: {v.Help} ({v.Nodes[0].Html})"));
             await Keep(page, name);
         }
 
+        Assert.True(findings.Count == 0, string.Join('\n', findings));
         await page.GotoAsync($"/events/{@event}/print");
         await page.EmulateMediaAsync(new() { Media = Media.Print });
         Assert.True(await page.Locator(".rail").IsHiddenAsync());

@@ -55,7 +55,7 @@ all('form[data-taps]').forEach(form => {
     // The last tap saves; the button is for a day of one's own, for the keyboard and for a change.
     save.hidden = first && (value('Presence') === '' || (met && value('When') === ''));
   };
-  const say = text => { said.textContent = text; said.hidden = text === ''; };
+  const say = text => { said.textContent = text; said.hidden = text === ''; if (text) said.scrollIntoView({ block: 'center' }); };
 
   async function send() {
     if (busy) return;
