@@ -31,8 +31,7 @@ public sealed class ImportParticipants(PacelineDb db, PreviewImport preview, Aud
         db.Meetings.AddRange(plan.Meetings);
         (batch.State, batch.Participants, batch.Meetings, batch.DecidedAt) = (ImportState.Imported, plan.Participants.Count, plan.Meetings.Count, clock.GetUtcNow());
         var details = string.Create(CultureInfo.InvariantCulture, $"{plan.Participants.Count} participants, {plan.Meetings.Count} meetings, {plan.WrongLines.Count} lines left out");
-        if (actor is null) audit.Add("Imported participants and meetings", RecordKind.ImportBatch, batch.Id, batch.FileName, details, cluster: @event.LeadClusterId);
-        else db.AuditEvents.Add(new AuditEvent { At = clock.GetUtcNow(), Actor = actor, Action = "Imported participants and meetings", RecordKind = RecordKind.ImportBatch, RecordId = batch.Id, Subject = batch.FileName, Details = details, ClusterId = @event.LeadClusterId });
+        audit.Add("Imported participants and meetings", RecordKind.ImportBatch, batch.Id, batch.FileName, details, cluster: @event.LeadClusterId, actor: actor);
         try
         {
             await db.SaveChangesAsync(stop);

@@ -15,12 +15,13 @@ public sealed class AuditTrail(PacelineDb db, CurrentAccess access, TimeProvider
     /// <param name="details">Before and after, as people read it.</param>
     /// <param name="onBehalfOf">For whom, where it was not for oneself.</param>
     /// <param name="cluster">The cluster whose record it is.</param>
-    public void Add(string action, RecordKind kind, Guid id, string subject, string details = "", string? onBehalfOf = null, Guid? cluster = null) =>
+    /// <param name="actor">Who did it, where nobody is signed in: the command line.</param>
+    public void Add(string action, RecordKind kind, Guid id, string subject, string details = "", string? onBehalfOf = null, Guid? cluster = null, string? actor = null) =>
         db.AuditEvents.Add(new AuditEvent
         {
             At = clock.GetUtcNow(),
             ActorId = access.PersonId,
-            Actor = access.Name,
+            Actor = actor ?? access.Name,
             OnBehalfOf = onBehalfOf,
             Action = action,
             RecordKind = kind,
