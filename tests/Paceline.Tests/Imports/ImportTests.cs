@@ -157,6 +157,15 @@ public abstract class Importing
     }
 
     [Fact]
+    public async Task Fifty_megabytes_are_answered_by_a_page()
+    {
+        var (e, visitor) = await AnEvent();
+        var page = await Upload(visitor, e, "big.csv", new byte[50_000_000]);
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, visitor.Last.StatusCode);
+        Assert.Contains("10 MB", page.Body!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Another_encoding_is_read_with_a_notice_and_formulas_are_only_text()
     {
         var (e, visitor) = await AnEvent();

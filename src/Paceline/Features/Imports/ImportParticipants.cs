@@ -30,7 +30,8 @@ public sealed class ImportParticipants(PacelineDb db, PreviewImport preview, Aud
         db.Participants.AddRange(plan.Participants);
         db.Meetings.AddRange(plan.Meetings);
         (batch.State, batch.Participants, batch.Meetings, batch.DecidedAt) = (ImportState.Imported, plan.Participants.Count, plan.Meetings.Count, clock.GetUtcNow());
-        audit.Add("Imported participants and meetings", RecordKind.ImportBatch, batch.Id, batch.FileName, string.Create(CultureInfo.InvariantCulture, $"{plan.Participants.Count} participants, {plan.Meetings.Count} meetings, {plan.WrongLines.Count} lines left out"), cluster: @event.LeadClusterId, actor: actor);
+        var details = string.Create(CultureInfo.InvariantCulture, $"{plan.Participants.Count} participants, {plan.Meetings.Count} meetings, {plan.WrongLines.Count} lines left out");
+        audit.Add("Imported participants and meetings", RecordKind.ImportBatch, batch.Id, batch.FileName, details, cluster: @event.LeadClusterId, actor: actor);
         try
         {
             await db.SaveChangesAsync(stop);

@@ -28,6 +28,8 @@ public sealed class LargeUploads(RequestDelegate next)
             await http.Request.Body.CopyToAsync(Stream.Null, http.RequestAborted);
         }
 
+        // The page that explains it comes through here again: by then there is no body any more.
+        (http.Request.ContentLength, http.Request.ContentType) = (null, null);
         http.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
     }
 }
