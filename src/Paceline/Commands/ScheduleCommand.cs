@@ -28,24 +28,28 @@ public static class ScheduleCommand
               paceline schedule forum-14.dzn --json
             Exit codes: 0 scheduled, 1 refused or no schedule exists, 2 wrong usage, 3 fault.
             """) { file, budget, fairness, seed, threads, output, json };
-        command.SetAction((parse, stop) => Run(parse.GetValue(file)!, parse.GetValue(budget)!, parse.GetValue(fairness), parse.GetValue(seed), parse.GetValue(threads), parse.GetValue(output), parse.GetValue(json), stop));
+        command.SetAction((parse, stop) => Run(parse.GetValue(file)!, parse.GetValue(budget)!, parse.GetValue(fairness), parse.GetValue(seed), parse.GetValue(threads), parse.GetValue(output), parse.GetValue(json), parse.InvocationConfiguration.Output, parse.InvocationConfiguration.Error, stop));
         return command;
     }
 
-    private static async Task<int> Run(FileInfo file, string budget, int? fairness, int seed, int threads, FileInfo? output, bool json, CancellationToken stop)
+    /// <summary>The verb with its arguments, writing where it is told.</summary>
+    public static Task<int> Run(string[] arguments, TextWriter output, TextWriter errors) =>
+        Create().Parse(arguments).InvokeAsync(new InvocationConfiguration { Output = output, Error = errors });
+
+    private static async Task<int> Run(FileInfo file, string budget, int? fairness, int seed, int threads, FileInfo? output, bool json, TextWriter print, TextWriter errors, CancellationToken stop)
     {
-        if (Duration(budget) is not { } time) return await Complain($"“{budget}” is no time to search. Write 30s, 2m or 500ms.", Usage);
-        if (fairness < 0 || threads < 1) return await Complain("The fairness is 0 or more, and the threads are 1 or more.", Usage);
-        if (!file.Exists) return await Complain($"There is no file “{file.FullName}”.", Usage);
-        var (problem, errors) = DznFormat.Read(await File.ReadAllTextAsync(file.FullName, stop));
-        if (problem is null) return await Complain(string.Join(Environment.NewLine, errors.Take(20).Select(e => $"{file.Name}: {e}")), Refused);
+        if (Duration(budget) is not { } time) return await Complain(errors, $"“{budget}” is no time to search. Write 30s, 2m or 500ms.", Usage);
+        if (fairness < 0 || threads < 1) return await Complain(errors, "The fairness is 0 or more, and the threads are 1 or more.", Usage);
+        if (!file.Exists) return await Complain(errors, $"There is no file “{file.FullName}”.", Usage);
+        var (problem, wrong) = DznFormat.Read(await File.ReadAllTextAsync(file.FullName, stop));
+        if (problem is null) return await Complain(errors, string.Join(Environment.NewLine, wrong.Take(20).Select(e => $"{file.Name}: {e}")), Refused);
 
         problem = problem with { Fairness = fairness };
         var options = new SolverOptions { Budget = time, Seed = seed, Threads = threads };
         var solution = await Task.Run(() => Scheduler.Solve(problem, options, new ProgressLine(problem.Meetings.Count, json), stop), CancellationToken.None);
-        if (!json && !Console.IsErrorRedirected) await Console.Error.WriteAsync("\r\u001b[K");
+        if (!json && !Console.IsErrorRedirected && ReferenceEquals(errors, Console.Error)) await Console.Error.WriteAsync("\r\u001b[K");
         if (output is not null && solution.Schedule is not null) await File.WriteAllTextAsync(output.FullName, Csv(solution.Schedule), CancellationToken.None);
-        await Console.Out.WriteLineAsync(json ? Json(solution, problem) : Summary(solution, problem));
+        await print.WriteLineAsync(json ? Json(solution, problem) : Summary(solution, problem));
         return solution.Status is SolutionStatus.Infeasible or SolutionStatus.Searching ? Refused : 0;
     }
 
@@ -85,9 +89,9 @@ public static class ScheduleCommand
         reasons = solution.Reasons.Select(r => new { kind = r.Kind.ToString(), meeting = r.Meeting + 1, text = r.Text }),
     });
 
-    private static async Task<int> Complain(string sentence, int code)
+    private static async Task<int> Complain(TextWriter errors, string sentence, int code)
     {
-        await Console.Error.WriteLineAsync(sentence);
+        await errors.WriteLineAsync(sentence);
         return code;
     }
 
