@@ -66,7 +66,10 @@ public abstract class PeoplePages
     {
         var coordinator = await App.AVisitor(Role.Coordinator);
         var form = await coordinator.Go("/people/invite");
-        var page = await coordinator.Submit(form, ("Input.Name", "N\0"), ("Input.Email", "nul@example.org"), ("Input.Role", "Evaluator"));
+        (string, string)[] nul = [("Input.Name", "N\0"), ("Input.Email", "nul@example.org"), ("Input.Role", "Evaluator")];
+        await coordinator.Submit(form, nul);
+        Assert.Equal(HttpStatusCode.BadRequest, coordinator.Last.StatusCode);
+        var page = await coordinator.Upload(form, "main form[method=post]", [("file", "a", [1])], nul);
         Assert.NotNull(page.QuerySelector("#Input-Name-error"));
         page = await coordinator.Submit(form, ("Input.Name", new string('王', 10_000)), ("Input.Email", "long@example.org"), ("Input.Role", "Evaluator"));
         Assert.NotNull(page.QuerySelector("#Input-Name-error"));

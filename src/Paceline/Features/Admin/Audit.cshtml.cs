@@ -28,7 +28,8 @@ public sealed class AuditModel(PacelineDb db, AuditLines read) : PageModel
     public async Task OnGet(CancellationToken stop)
     {
         (var lines, TimeZone) = await read.Of(Filter, stop);
-        if (Before is { } before) lines = lines.Where(a => a.Id.CompareTo(before) < 0);
+        if (Before is { } before && await db.AuditEvents.Where(a => a.Id == before).Select(a => (DateTimeOffset?)a.At).FirstOrDefaultAsync(stop) is { } at)
+            lines = lines.Where(a => a.At < at || a.At == at && a.Id.CompareTo(before) < 0);
         var found = await lines.Take(PageSize + 1).ToListAsync(stop);
         (Lines, Older) = (found.Take(PageSize).ToList(), found.Count > PageSize ? found[PageSize - 1].Id : null);
         People = await db.Users.OrderBy(p => p.DisplayName).Select(p => new SelectListItem(p.DisplayName, p.Id.ToString())).ToListAsync(stop);

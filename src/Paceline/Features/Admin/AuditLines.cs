@@ -52,7 +52,7 @@ public sealed class AuditLines(PacelineDb db, CurrentProgramme programme)
 #pragma warning restore CA1304, CA1311, CA1862, MA0011
         }
 
-        return (lines.OrderByDescending(a => a.Id), zone);
+        return (lines.OrderByDescending(a => a.At).ThenByDescending(a => a.Id), zone);
     }
 
     private static DateTimeOffset Begin(DateOnly day, string zone)
