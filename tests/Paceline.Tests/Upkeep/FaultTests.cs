@@ -98,7 +98,7 @@ public abstract class Faults
         var visitor = await _engine.App.AVisitor(Role.Coordinator);
         var page = await visitor.Upload(await visitor.Go("/people/invite"), "main form[method=post]", [("file", "big.bin", new byte[50_000_000])]);
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, visitor.Last.StatusCode);
-        Assert.NotEmpty(page.QuerySelector("h1")!.TextContent);
+        Assert.Equal("The file is too large", page.QuerySelector("h1")!.TextContent);
     }
 
     [Theory]

@@ -33,8 +33,15 @@ public sealed class FaultModel : PageModel
         Address = (fault?.Path ?? "/") + Request.QueryString;
         if (HttpMethods.IsPost(Request.Method) && Request.HasFormContentType)
         {
-            var form = await Request.ReadFormAsync(HttpContext.RequestAborted);
-            Typed = [.. form.Where(f => !f.Key.Contains("password", StringComparison.OrdinalIgnoreCase)).SelectMany(f => f.Value, (f, v) => (f.Key, v ?? ""))];
+            try
+            {
+                var form = await Request.ReadFormAsync(HttpContext.RequestAborted);
+                Typed = [.. form.Where(f => !f.Key.Contains("password", StringComparison.OrdinalIgnoreCase)).SelectMany(f => f.Value, (f, v) => (f.Key, v ?? ""))];
+            }
+            catch (Exception error) when (error is IOException or InvalidDataException)
+            {
+                // The form itself was what could not be read.
+            }
         }
     }
 

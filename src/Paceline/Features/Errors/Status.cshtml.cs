@@ -13,9 +13,12 @@ public sealed class StatusModel(Texts texts) : PageModel
     public string Headline { get; private set; } = "";
     public string Explanation { get; private set; } = "";
 
-    public void OnGet(int code) => Show(code);
+    public void OnGet() => Show(Code);
 
-    public void OnPost(int code) => Show(code);
+    public void OnPost() => Show(Code);
+
+    // From the route itself: binding would read the form first, and a form that was too large cannot be read.
+    private int Code => int.Parse((string)RouteData.Values["code"]!, System.Globalization.CultureInfo.InvariantCulture);
 
     private void Show(int code) => (Headline, Explanation) = code switch
     {
