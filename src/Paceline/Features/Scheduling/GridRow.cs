@@ -37,7 +37,8 @@ public sealed class GridRow(ScheduleBoard board, TimetableSlot slot, Texts texts
 
         var name = texts[meeting.IsLocked ? "{0}, table {1}: {2} meets {3}, locked" : "{0}, table {1}: {2} meets {3}", Dates.Time(slot.From), table, BreachWords.Shortened(first.Name), BreachWords.Shortened(second.Name)].Value;
         writer.Write(string.Create(CultureInfo.InvariantCulture, $"<button name=\"move\" value=\"{meeting.Number}\" aria-label=\""));
-        encoder.Encode(writer, name);
+        // What is read aloud begins with what is seen.
+        encoder.Encode(writer, $"{first.Code} {second.Code}, {name}");
         writer.Write(meeting.IsLocked ? "\" data-pin>" : "\">");
         Codes(writer, encoder, first, second);
         writer.Write("</button></td>");
@@ -67,7 +68,7 @@ public sealed class GridRow(ScheduleBoard board, TimetableSlot slot, Texts texts
     private static void Codes(TextWriter writer, HtmlEncoder encoder, Participant first, Participant second)
     {
         encoder.Encode(writer, first.Code);
-        writer.Write("<br>");
+        writer.Write(" <br>");
         encoder.Encode(writer, second.Code);
     }
 }

@@ -80,7 +80,9 @@ public sealed class MoveTargets
     {
         var breaches = Engine.Legality.OfMove(problem.Problem, draft, index, to);
         if (breaches.Count == 0) return new Target(TargetKind.Free, []);
-        return holder is { } other && MaySwap(problem, draft, index, other) ? new Target(TargetKind.Swap, words.Of(breaches)) : new Target(TargetKind.Forbidden, words.Of(breaches));
+        // Only who stands there may be in the way of changing places; anything else stays in the way.
+        var onlyHolder = holder is { } h && breaches.All(b => b.OtherMeeting == h || b.Rule is Engine.Rule.SlotFull);
+        return onlyHolder && holder is { } other && MaySwap(problem, draft, index, other) ? new Target(TargetKind.Swap, words.Of(breaches)) : new Target(TargetKind.Forbidden, words.Of(breaches));
     }
 
     private static bool MaySwap(ScheduleProblem problem, Engine.Schedule draft, int one, int other)

@@ -24,6 +24,7 @@ public sealed class ScheduleBoard
     }
 
     private readonly Dictionary<(int Slot, int Table), Meeting> _cells = [];
+    private readonly HashSet<(Guid Participant, int Slot)> _busy = [];
 
     public ScheduleBoard(EventSchedule schedule, string? show, int? day, int? move, bool mayChange)
     {
@@ -33,12 +34,13 @@ public sealed class ScheduleBoard
         for (var m = 0; m < schedule.Problem.Meetings.Count; m++)
             if (draft.Placements[m] is { } at) _cells[(at.Slot + 1, at.Place + 1)] = schedule.Problem.Meetings[m];
 
+        foreach (var ((slot, _), meeting) in _cells) _busy.UnionWith(meeting.Parties.Select(p => (p, slot)));
         Days = [.. timetable.Slots.Select(s => s.Date).Distinct()];
         People = [.. Everybody(schedule, draft)];
         Query = (show ?? "").Trim();
         Found = Query is "" ? [] : [.. People.Where(p => p.Label == Query).DefaultIfEmpty().SelectMany(p => p is not null ? [p] : People.Where(Matches))];
         Shown = [.. Found.Select(p => p.Number)];
-        if (mayChange && schedule.Meeting(move) is { IsOpen: true } meeting) Move = MoveTargets.Of(schedule.Problem, meeting);
+        if (mayChange && schedule.Meeting(move) is { IsOpen: true } chosen) Move = MoveTargets.Of(schedule.Problem, chosen);
         var dayOfMove = Move is { } moving ? timetable.Slot(moving.Meeting.Slot)?.Date : null;
         DayNumber = Days.Count == 0 ? 0 : Math.Clamp(day ?? (dayOfMove is { } d ? Days.ToList().IndexOf(d) + 1 : 1), 1, Days.Count);
         Breaks = Engine.ScheduleMeasures.Breaks(schedule.Problem.Problem, draft);
@@ -107,21 +109,20 @@ public sealed class ScheduleBoard
     /// <summary>Why a meeting has no slot, as it stands now: how many slots each side spoils.</summary>
     public (Refusal Reason, int FreePlaces) WhyNot(Meeting meeting)
     {
-        var slots = Schedule.Timetable.Slots;
+        var (problem, slots) = (Schedule.Problem, Schedule.Timetable.Slots);
         var (first, second) = (Schedule.Person(meeting.FirstId), Schedule.Person(meeting.SecondId));
-        var targets = MoveTargets.Of(Schedule.Problem, meeting);
-        var free = targets.Possible().Count();
-        if (free > 0) return (new Refusal("{0} places are free for it now.", free), free);
         var allowed = slots.Where(s => (meeting.Session is null || s.Session == meeting.Session) && (meeting.FixedSlot is null || s.Number == meeting.FixedSlot)
             && !first.UnavailableSlots.Contains(s.Number) && !second.UnavailableSlots.Contains(s.Number)).Select(s => s.Number).ToList();
         if (allowed.Count == 0) return (new Refusal("No slot suits both."), 0);
-        var firstBusy = allowed.Count(s => Busy(first.Id, s));
-        var secondBusy = allowed.Count(s => Busy(second.Id, s));
+        var firstBusy = allowed.Count(s => _busy.Contains((first.Id, s)));
+        var secondBusy = allowed.Count(s => _busy.Contains((second.Id, s)));
+        var (draft, index) = (problem.Draft(), problem.IndexOf(meeting));
+        var free = allowed.Where(s => !_busy.Contains((first.Id, s)) && !_busy.Contains((second.Id, s)))
+            .Count(s => Enumerable.Range(1, Event.Tables).Where(t => Cell(s, t) is null).Take(1).Any(t => Engine.Legality.OfMove(problem.Problem, draft, index, new Engine.Placement(s - 1, t - 1)).Count == 0));
+        if (free > 0) return (new Refusal("It could go into {0} of the slots as they are now.", free), free);
         return (new Refusal("{0} slots suit both. {1} has meetings in {2} of them, {3} in {4}; in the others all tables are taken or an order forbids it.",
             allowed.Count, BreachWords.Shortened(first.Name), firstBusy, BreachWords.Shortened(second.Name), secondBusy), 0);
     }
-
-    private bool Busy(Guid participant, int slot) => _cells.Any(c => c.Key.Slot == slot && c.Value.Parties.Contains(participant));
 
     private bool Matches(Person person) => person.Label.Contains(Query, StringComparison.CurrentCultureIgnoreCase) || person.Name.Contains(Query, StringComparison.CurrentCultureIgnoreCase);
 
