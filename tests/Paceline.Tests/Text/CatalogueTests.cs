@@ -66,5 +66,5 @@ public sealed class CatalogueTests
 
     private static HashSet<char> Holes(string text) => [.. System.Text.RegularExpressions.Regex.Matches(text, @"\{(\d)").Select(m => m.Groups[1].Value[0])];
 
-    private static string Escaped(string key) => key.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal);
+    private static string Escaped(string key) => key.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal);
 }
