@@ -81,7 +81,7 @@ internal sealed class PathSearch
     }
 
     public static bool Suits(Model model) =>
-        model.Meetings > 0 && model.Capacity.Length == 1
+        model.Meetings > 0 && model.Pools == 1 && !model.HasMost
         && Array.TrueForAll(model.MeetingUnits, units => units.Length == 2 && units[1] < model.Participants)
         && Array.TrueForAll(model.MeetingPools, pools => pools.Length == 1);
 
@@ -128,7 +128,7 @@ internal sealed class PathSearch
         }
 
         // The last participant was busy in "to" and is free in "from".
-        if ((count & 1) != 0 && _load[b] >= _model.CommonPlaces) return;
+        if ((count & 1) != 0 && _load[b] >= _model.Room[b]) return;
         var total = change + Change(at, to, from);
         if (total > limit) return;
         Move(count, a, b);

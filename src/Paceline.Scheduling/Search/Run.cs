@@ -79,10 +79,9 @@ internal sealed class Run
         if (!exact) return;
         _idle.Add(new LocalWorker(_model, _incumbent, _options.Seed, spent: null));
         // No encoding is best everywhere: each is ten times slower than another on some event.
-        _idle.Add(new ExactWorker(_model, _incumbent, BusyBound.Counted, focusOnRecent: false, firstSeeksAny: false));
-        _idle.Add(new ExactWorker(_model, _incumbent, BusyBound.Encoded, focusOnRecent: true, firstSeeksAny: false));
         _idle.Add(new ExactWorker(_model, _incumbent, BusyBound.Counted, focusOnRecent: true, firstSeeksAny: false));
-        _idle.Add(new ExactWorker(_model, _incumbent, BusyBound.None, focusOnRecent: true, firstSeeksAny: true));
+        _idle.Add(new ExactWorker(_model, _incumbent, BusyBound.Encoded, focusOnRecent: true, firstSeeksAny: false));
+        _idle.Add(new ExactWorker(_model, _incumbent, BusyBound.None, focusOnRecent: false, firstSeeksAny: true));
     }
 
     private double Spent() => _options.Steps is { } steps

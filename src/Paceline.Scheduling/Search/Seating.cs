@@ -17,7 +17,7 @@ internal static class Seating
         for (var slot = 0; slot < model.Slots; slot++)
         {
             for (var place = 0; place < places.Count; place++)
-                free[place] = places[place].Owner is null ? places[place].Capacity ?? int.MaxValue : 0;
+                free[place] = places[place].Owner is null && !places[place].Unavailable.Contains(slot) ? places[place].Capacity ?? int.MaxValue : 0;
             void Seat(int meeting, int place)
             {
                 if (places[place].Owner is null) free[place]--;
