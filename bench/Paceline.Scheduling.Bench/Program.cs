@@ -3,6 +3,8 @@ using System.Globalization;
 using Paceline.Scheduling;
 
 var folder = "/work/shared/scheduling";
+if (args[0] == "schedule")
+    return ScheduleCommand.Run(new ScheduleRequest { File = args[1], Fairness = 2, Certify = args.Length > 2, Budget = TimeSpan.FromSeconds(args.Length > 2 ? int.Parse(args[2]) : 30) }, Console.Out, Console.Error);
 if (args[0] == "member")
 {
     foreach (var name in args[2].Split(','))
@@ -19,7 +21,7 @@ if (args[0] == "member")
         while ((v = member.Ask(null, bound, long.MaxValue / 2, stop.Token, out _)) == Paceline.Scheduling.Sat.Verdict.Unsatisfiable) bound++;
         Console.WriteLine($"{name,-28} {how,-8} {v,-12} {bound} {Stopwatch.GetElapsedTime(began).TotalSeconds,7:0.00} s conflicts {member.Solver.Conflicts}");
     }
-    return;
+    return 0;
 }
 if (args[0] == "moves")
 {
@@ -33,7 +35,7 @@ if (args[0] == "moves")
     var cpu = Process.GetCurrentProcess().TotalProcessorTime;
     for (long i = 0; i < total2; i += 100000) ps.Run(100000, double.Parse(args[2]) * Math.Pow(double.Parse(args[3]) / double.Parse(args[2]), (double)i / total2));
     Console.WriteLine($"{ps.Breaks} breaks, {total2 / 1e6 / (Process.GetCurrentProcess().TotalProcessorTime - cpu).TotalSeconds:0.0} M/s, cpu {(Process.GetCurrentProcess().TotalProcessorTime - cpu).TotalSeconds}");
-    return;
+    return 0;
 }
 if (args[0] == "random")
 {
@@ -41,7 +43,7 @@ if (args[0] == "random")
     var problem = Uniform(n, m, t, l, 1);
     var s = Scheduler.Solve(problem, new SolverOptions { Budget = TimeSpan.FromSeconds(double.Parse(args[5], CultureInfo.InvariantCulture)), Threads = int.Parse(args[6]) }, new P());
     Console.WriteLine($"{s.Status} scheduled {s.Scheduled}/{m} breaks {s.Breaks} >= {s.BreaksBound} {s.Elapsed.TotalSeconds:0.00} legal {Legality.Check(problem, s.Schedule!).Count}");
-    return;
+    return 0;
 }
 var threads = int.Parse(args[0]);
 double total = 0;
@@ -58,6 +60,7 @@ foreach (var line in File.ReadLines(folder + "/published-optima.csv").Skip(1))
     Console.WriteLine($"{parts[0],-32} {s.Status,-10} {s.Breaks} >= {s.BreaksBound} published {parts[2],-10} {used,7:0.00} s of {s.Elapsed.TotalSeconds,7:0.00} (ref {parts[4]}) {(bad > 0 ? "ILLEGAL" : "")}");
 }
 Console.WriteLine($"total {total:0.00}");
+return 0;
 
 static Problem Uniform(int participants, int meetings, int slots, int tables, int seed)
 {

@@ -19,7 +19,7 @@ public class OptimumTests
             {
                 Assert.True(solution.Status == SolutionStatus.Infeasible, $"seed {seed} run {run}: infeasible, not {solution.Status}");
                 Assert.Null(solution.Schedule);
-                // Assert.NotEmpty(solution.Reasons);
+                Assert.NotEmpty(solution.Reasons);
                 continue;
             }
 

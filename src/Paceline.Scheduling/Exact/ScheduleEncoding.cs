@@ -28,7 +28,7 @@ internal sealed partial class ScheduleEncoding
     private readonly int[] _busy;
     private readonly int _false;
 
-    public ScheduleEncoding(Model model, Domains domains, SatSolver solver, BusyBound busyBound)
+    public ScheduleEncoding(Model model, Domains domains, SatSolver solver, BusyBound busyBound, bool countsBreaks = true)
     {
         _model = model;
         _domains = domains;
@@ -48,7 +48,7 @@ internal sealed partial class ScheduleEncoding
         for (var pool = 0; pool < model.Pools; pool++) Room(pool);
         Quotas();
         if (busyBound != BusyBound.None) BoundBusy(busyBound);
-        Breaks();
+        if (countsBreaks || model.Problem.Fairness is not null) Breaks();
     }
 
     /// <summary>The literal "the meeting lies in the slot".</summary>

@@ -63,6 +63,21 @@ internal sealed class Insertion(Model model, Timetable table, Random random)
         }
     }
 
+    /// <summary>Brings one meeting in without leaving any other out; the timetable is not to be used where that fails.</summary>
+    public bool Insert(int meeting, int patience)
+    {
+        List<int> waiting = [meeting];
+        for (var round = 0; round < patience && waiting.Count > 0; round++)
+        {
+            var pick = random.Next(waiting.Count);
+            var next = waiting[pick];
+            waiting.RemoveAt(pick);
+            if (!TryPlace(next) && !Force(next, waiting)) return false;
+        }
+
+        return waiting.Count == 0;
+    }
+
     /// <summary>Brings in meetings where that costs nothing, or less than they are worth. Whether anything changed.</summary>
     public bool Improve(CancellationToken stop)
     {

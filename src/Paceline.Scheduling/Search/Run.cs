@@ -33,7 +33,7 @@ internal sealed class Run
             Work(budget.Token);
         }
 
-        return Ending.Of(_model, _incumbent);
+        return Ending.Of(_model, _incumbent, stop);
     }
 
     private void Begin(CancellationToken stop)
