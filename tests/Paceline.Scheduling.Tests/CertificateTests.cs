@@ -78,7 +78,7 @@ public class CertificateTests
     public void Every_optimum_and_every_refusal_of_small_events_is_certified()
     {
         var random = new Random(7);
-        for (var run = 0; run < 120; run++)
+        for (var run = 0; run < 60; run++)
         {
             var problem = Events.Random(random, random.Next(2, 7), random.Next(1, 9), random.Next(1, 6), random.Next(1, 3), everyRule: run % 2 == 0);
             var solution = Scheduler.Solve(problem, new SolverOptions { Budget = TimeSpan.FromSeconds(20), Seed = run });
