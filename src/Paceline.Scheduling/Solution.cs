@@ -75,7 +75,14 @@ public sealed record Solution(
     int BreaksBound,
     int FairnessSpread,
     TimeSpan Elapsed,
-    ImmutableArray<Reason> Reasons);
+    ImmutableArray<Reason> Reasons)
+{
+    /// <summary>The sum of the priorities of the meetings that are not mandatory and not scheduled.</summary>
+    public int PriorityLost { get; init; }
+
+    /// <summary>No solution loses less priority than this.</summary>
+    public int PriorityLostBound { get; init; }
+}
 
 /// <summary>How to search.</summary>
 public sealed record SolverOptions

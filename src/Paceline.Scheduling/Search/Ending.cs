@@ -23,7 +23,11 @@ internal static class Ending
             incumbent.BreaksBound,
             ScheduleMeasures.Spread(problem, schedule),
             elapsed,
-            incumbent.Infeasible ? WhyNothing(problem, limit.Token) : WhyNotAll(problem, schedule, limit.Token));
+            incumbent.Infeasible ? WhyNothing(problem, limit.Token) : WhyNotAll(problem, schedule, limit.Token))
+        {
+            PriorityLost = incumbent.Worth.Lost,
+            PriorityLostBound = incumbent.LostBound,
+        };
     }
 
     private static ImmutableArray<Reason> WhyNothing(Problem problem, CancellationToken stop) =>

@@ -69,11 +69,17 @@ internal sealed class Run
         {
             _incumbent.RefuteAll();
         }
-        else if (!exact || domains.Emptied is null)
+        else
         {
             var bound = new LagrangianBound(_model, domains).Improve(exact ? BoundSteps : BoundSteps / 8, _incumbent.Worth.Breaks, stop);
             if (bound == int.MaxValue) _incumbent.RefuteAll();
             else if (_incumbent.Worth is { Missing: 0, Lost: 0 } || exact) _incumbent.RaiseBreaks(bound);
+        }
+
+        if (_incumbent.Worth.Lost > 0 && PriorityBound.Lost(_model, stop) is > 0 and var lost)
+        {
+            _incumbent.RefuteAll();
+            _incumbent.RaiseLost(lost);
         }
 
         if (!exact) return;
