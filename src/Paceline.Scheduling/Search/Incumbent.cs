@@ -74,11 +74,15 @@ internal sealed class Incumbent(Model model, IProgress<Progress>? progress)
         }
     }
 
-    public void RaiseBreaks(int bound)
+    /// <summary>
+    /// Raises the bound on breaks, as shown for schedules of all meetings or for those of the least loss. What another thread
+    /// shows for all meetings just after they were refuted no longer counts.
+    /// </summary>
+    public void RaiseBreaks(int bound, bool forAll)
     {
         lock (_gate)
         {
-            if (bound > BreaksBound) BreaksBound = bound;
+            if (forAll != AllRefuted && bound > BreaksBound) BreaksBound = bound;
         }
     }
 

@@ -73,7 +73,7 @@ internal sealed class Run
         {
             var bound = new LagrangianBound(_model, domains).Improve(exact ? BoundSteps : BoundSteps / 8, _incumbent.Worth.Breaks, stop);
             if (bound == int.MaxValue) _incumbent.RefuteAll();
-            else if (_incumbent.Worth is { Missing: 0, Lost: 0 } || exact) _incumbent.RaiseBreaks(bound);
+            else if (_incumbent.Worth is { Missing: 0, Lost: 0 } || exact) _incumbent.RaiseBreaks(bound, forAll: true);
         }
 
         if (_incumbent.Worth.Lost > 0 && PriorityBound.Lost(_model, stop) is > 0 and var lost)
@@ -125,7 +125,7 @@ internal sealed class Run
             var goesOn = worker.Slice(stop);
             _incumbent.Report(null);
             if (!goesOn) continue;
-            lock (_idle) _idle.Add(worker);
+            lock (_idle) _idle.Insert(worker.Succeeded ? 0 : _idle.Count, worker);
         }
     }
 }
