@@ -39,6 +39,9 @@ public enum Rule
     /// <summary>A place is not used while it is unavailable.</summary>
     PlaceUnavailable,
 
+    /// <summary>Two participants that are kept apart are not in different meetings of one slot.</summary>
+    Apart,
+
     /// <summary>A participant has no more meetings than its maximum.</summary>
     Maximum,
 
@@ -88,6 +91,12 @@ public static class Legality
         foreach (var together in atSlot)
         {
             if (together is null) continue;
+            foreach (var pair in problem.Apart)
+            {
+                var own = together.FindAll(m => Concerns(problem.Meetings[m], pair));
+                breaches.AddRange(own.Skip(1).Select(m => new Breach(Rule.Apart, m, own[0], pair.First, schedule.Placements[m]!.Value.Slot)));
+            }
+
             var holder = new Dictionary<int, (int Count, int First)>();
             var held = new Dictionary<int, (int Count, int First)>();
             var shared = 0;
@@ -144,6 +153,12 @@ public static class Legality
             if (problem.Meetings[other].After.Contains(meeting) && at.Slot <= to.Slot)
                 breaches.Add(new Breach(Rule.Precedence, meeting, other, null, to.Slot));
             if (at.Slot != to.Slot) continue;
+            foreach (var pair in problem.Apart)
+            {
+                if (Concerns(problem.Meetings[meeting], pair) && Concerns(problem.Meetings[other], pair))
+                    breaches.Add(new Breach(Rule.Apart, meeting, other, pair.First, to.Slot));
+            }
+
             if (at.Place >= 0 && at.Place < problem.Places.Count && problem.Places[at.Place].Owner is null) shared++;
             if (at.Place == to.Place && held++ == 0) first = other;
         }
@@ -216,6 +231,9 @@ public static class Legality
                 breaches.Add(new Breach(Rule.Precedence, index, before, null, at.Slot));
         }
     }
+
+    private static bool Concerns(Meeting meeting, Apart pair) =>
+        meeting.Parties.Contains(pair.First) || meeting.Parties.Contains(pair.Second);
 
     private static void Totals(Problem problem, Schedule schedule, List<Breach> breaches)
     {

@@ -65,6 +65,11 @@ public sealed record Meeting
     public bool Mandatory { get; init; }
 }
 
+/// <summary>Two participants, competitors for instance, that are never in meetings of the same slot, unless it is one meeting.</summary>
+/// <param name="First">Index of the one participant.</param>
+/// <param name="Second">Index of the other.</param>
+public sealed record Apart(int First, int Second);
+
 /// <summary>What counts as a break of a participant, that is a maximal run of idle slots between two of its meetings.</summary>
 public enum BreakRule
 {
@@ -89,6 +94,9 @@ public sealed record Problem
 
     /// <summary>The meetings that are wanted.</summary>
     public required IReadOnlyList<Meeting> Meetings { get; init; }
+
+    /// <summary>Pairs of participants that are kept apart.</summary>
+    public IReadOnlyList<Apart> Apart { get; init; } = [];
 
     /// <summary>What counts as a break.</summary>
     public BreakRule Breaks { get; init; }

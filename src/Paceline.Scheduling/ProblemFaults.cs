@@ -39,6 +39,14 @@ public static class ProblemFaults
                 faults.Add(new ProblemFault($"Places[{l}].Owner", $"There is no participant {owner}."));
         }
 
+        for (var a = 0; a < problem.Apart.Count; a++)
+        {
+            var pair = problem.Apart[a];
+            foreach (var party in ((int[])[pair.First, pair.Second]).Where(p => p < 0 || p >= problem.Participants.Count))
+                faults.Add(new ProblemFault($"Apart[{a}]", $"There is no participant {party}."));
+            if (pair.First == pair.Second) faults.Add(new ProblemFault($"Apart[{a}]", "A participant cannot be kept apart from itself."));
+        }
+
         for (var m = 0; m < problem.Meetings.Count; m++) OfMeeting(problem, m, faults);
         if (problem.Fairness < 0) faults.Add(new ProblemFault("Fairness", "The difference cannot be negative."));
         if (faults.Count == 0 && Cycle(problem.Meetings) is { } cycle)

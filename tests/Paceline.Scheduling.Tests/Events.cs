@@ -48,6 +48,7 @@ internal static class Events
                 Mandatory = random.Next(3) == 0,
                 Priority = random.Next(1, 6),
             })],
+            Apart = random.Next(4) == 0 ? [new Apart(0, 1)] : [],
             Breaks = random.Next(2) == 0 ? BreakRule.WithinSession : BreakRule.AcrossSessions,
             Fairness = random.Next(2) == 0 ? random.Next(3) : null,
         };

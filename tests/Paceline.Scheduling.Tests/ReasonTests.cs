@@ -80,6 +80,7 @@ public class ReasonTests
                 MaxMeetings = Has(PremiseKind.Maximum, null, p) ? x.MaxMeetings : null,
             })],
             Places = Has(PremiseKind.Places) ? problem.Places : [.. problem.Places.Select(p => p.Owner is null ? p with { Unavailable = [] } : p), new Place("any") { Capacity = null }],
+            Apart = [.. problem.Apart.Where((_, a) => premises.Contains(new Premise(PremiseKind.Apart, Pair: a)))],
             Fairness = Has(PremiseKind.Fairness) ? problem.Fairness : null,
             Meetings = [.. held.Select(m => problem.Meetings[m] with
             {

@@ -62,6 +62,7 @@ internal sealed class Conflict
             if (!meeting.After.IsEmpty) premises.Add(new Premise(PremiseKind.After, m));
         }
 
+        for (var a = 0; a < _problem.Apart.Count; a++) premises.Add(new Premise(PremiseKind.Apart, Pair: a));
         premises.Add(new Premise(PremiseKind.Places));
         if (_problem.Fairness is not null) premises.Add(new Premise(PremiseKind.Fairness));
         return premises;
@@ -111,6 +112,7 @@ internal sealed class Conflict
             Places = kept.Contains(new Premise(PremiseKind.Places))
                 ? _problem.Places
                 : [.. _problem.Places.Select(place => place.Owner is null ? place with { Unavailable = [] } : place), new Place("") { Capacity = null }],
+            Apart = [.. _problem.Apart.Where((_, a) => kept.Contains(new Premise(PremiseKind.Apart, Pair: a)))],
             Fairness = kept.Contains(new Premise(PremiseKind.Fairness)) ? _problem.Fairness : null,
             Meetings = [.. stay.Select(m => Relax(kept, index, m))],
         };
@@ -161,6 +163,7 @@ internal sealed class Conflict
             PremiseKind.FixedSlot => $"{Meeting()} lies in {Wording.Slot(_problem, _problem.Meetings[premise.Meeting!.Value].FixedSlot!.Value)}",
             PremiseKind.FixedPlace => $"{Meeting()} is held at {_problem.Places[_problem.Meetings[premise.Meeting!.Value].FixedPlace!.Value].Name}",
             PremiseKind.After => $"{Meeting()} comes after {string.Join(" and ", _problem.Meetings[premise.Meeting!.Value].After.Select(m => Wording.Meeting(_problem, m)))}",
+            PremiseKind.Apart => $"{_problem.Participants[_problem.Apart[premise.Pair!.Value].First].Name} and {_problem.Participants[_problem.Apart[premise.Pair.Value].Second].Name} are kept apart",
             PremiseKind.Places => $"there are only {_problem.Places.Count} places",
             PremiseKind.Fairness => $"nobody has more than {_problem.Fairness} breaks more than somebody else",
             _ => throw new ArgumentOutOfRangeException(nameof(premise), premise.Kind, null),

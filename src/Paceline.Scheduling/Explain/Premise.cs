@@ -30,6 +30,9 @@ public enum PremiseKind
     /// <summary>There are only so many places.</summary>
     Places,
 
+    /// <summary>Two participants are kept apart.</summary>
+    Apart,
+
     /// <summary>Breaks are even.</summary>
     Fairness,
 }
@@ -38,4 +41,5 @@ public enum PremiseKind
 /// <param name="Kind">The kind of rule.</param>
 /// <param name="Meeting">The meeting that it is about.</param>
 /// <param name="Participant">The participant that it is about.</param>
-public sealed record Premise(PremiseKind Kind, int? Meeting = null, int? Participant = null);
+/// <param name="Pair">The pair of <see cref="Problem.Apart"/> that it is about.</param>
+public sealed record Premise(PremiseKind Kind, int? Meeting = null, int? Participant = null, int? Pair = null);

@@ -12,6 +12,7 @@ namespace Paceline.Scheduling;
 /// <item><c>participant,NAME,DELEGATES,LEAST,MOST,UNAVAILABLE</c>;</item>
 /// <item><c>meeting,PARTIES,PRIORITY,MANDATORY,SESSIONS,SLOT,PLACE,AFTER</c> with <c>yes</c> where mandatory; AFTER holds
 /// numbers of meeting rows, from 1;</item>
+/// <item><c>apart,PARTICIPANT,PARTICIPANT</c> for two that are never in meetings of the same slot;</item>
 /// <item><c>fairness,D</c> and <c>breaks,across</c>, at most once each.</item>
 /// </list>
 /// Lists are separated by semicolons; slots, places and participants are named. Empty cells take the default. Rows may come
@@ -76,7 +77,7 @@ public static class CsvFormat
 
         public Problem Problem()
         {
-            foreach (var row in rows.Where(r => r[0].ToLowerInvariant() is not ("slot" or "place" or "participant" or "meeting" or "fairness" or "breaks")))
+            foreach (var row in rows.Where(r => r[0].ToLowerInvariant() is not ("slot" or "place" or "participant" or "meeting" or "apart" or "fairness" or "breaks")))
                 Wrong(row, 0, "row", $"\"{row[0]}\" is no kind of row.");
             var (slots, places, participants) = (Named("slot", _slots), Named("place", _places), Named("participant", _participants));
             return new Problem
@@ -106,6 +107,7 @@ public static class CsvFormat
                     FixedPlace = One(r, 6, "place", _places),
                     After = [.. Numbers(r, 7, "meeting")],
                 })],
+                Apart = [.. Rows("apart").Select(r => new Apart(One(r, 1, "participant", _participants) ?? -1, One(r, 2, "participant", _participants) ?? -1))],
                 Fairness = Rows("fairness").Select(r => Number(r, 1, "fairness")).FirstOrDefault(),
                 Breaks = Rows("breaks").Any(r => r[1].Equals("across", StringComparison.OrdinalIgnoreCase)) ? BreakRule.AcrossSessions : BreakRule.WithinSession,
             };

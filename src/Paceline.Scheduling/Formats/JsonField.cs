@@ -35,6 +35,8 @@ internal readonly record struct JsonField(JsonElement Value, string Path, List<F
         return value.ValueKind == JsonValueKind.True;
     }
 
+    public bool Has(string name) => Find(name, out _);
+
     public bool IsNull(string name) =>
         Value.ValueKind == JsonValueKind.Object && Value.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Null;
 

@@ -72,6 +72,15 @@ public static class JsonFormat
                 if (participant.MinMeetings != 0) json.WriteNumber("minMeetings", participant.MinMeetings);
                 Optional(json, "maxMeetings", participant.MaxMeetings);
             });
+            if (problem.Apart.Count > 0)
+            {
+                List(json, "apart", problem.Apart, pair =>
+                {
+                    json.WriteNumber("first", pair.First);
+                    json.WriteNumber("second", pair.Second);
+                });
+            }
+
             List(json, "meetings", problem.Meetings, meeting =>
             {
                 Numbers(json, "parties", meeting.Parties);
@@ -128,6 +137,7 @@ public static class JsonFormat
                 MinMeetings = p.Number("minMeetings") ?? 0,
                 MaxMeetings = p.Number("maxMeetings"),
             })],
+            Apart = [.. (root.Has("apart") ? root.List("apart") : []).Select(a => new Apart(a.Number("first") ?? -1, a.Number("second") ?? -1))],
             Meetings = [.. root.List("meetings").Select(m => new Meeting
             {
                 Parties = m.Numbers("parties") ?? [],

@@ -4,7 +4,7 @@ namespace Paceline.Scheduling;
 
 /// <summary>
 /// A problem as flat arrays, for the searches. A unit is whatever can be in one meeting per slot: a participant, a place
-/// that somebody keeps, a place that some meeting is fixed to. A pool is whatever can be in a number of meetings per slot:
+/// that somebody keeps or some meeting is fixed to, a pair that is kept apart. A pool is whatever can be in a number of meetings per slot:
 /// pool 0 is the common places together.
 /// </summary>
 internal sealed class Model
@@ -44,7 +44,7 @@ internal sealed class Model
             {
                 if (capacity == 1)
                 {
-                    if (!placeUnit.TryGetValue(Place[m], out var unit)) placeUnit[Place[m]] = unit = Participants + placeUnit.Count;
+                    if (!placeUnit.TryGetValue(Place[m], out var unit)) placeUnit[Place[m]] = unit = Participants + problem.Apart.Count + placeUnit.Count;
                     units.Add(unit);
                 }
                 else
@@ -59,6 +59,12 @@ internal sealed class Model
                 }
             }
 
+            // A pair that is kept apart is like one more participant of all meetings of the two.
+            foreach (var (index, pair) in problem.Apart.Index())
+            {
+                if (meeting.Parties.Contains(pair.First) || meeting.Parties.Contains(pair.Second)) units.Add(Participants + index);
+            }
+
             MeetingUnits[m] = [.. units];
             MeetingPools[m] = [.. pools];
             After[m] = [.. meeting.After.Distinct()];
@@ -69,7 +75,7 @@ internal sealed class Model
         }
 
         Before = [.. before.Select(b => b?.ToArray() ?? [])];
-        Units = Participants + placeUnit.Count;
+        Units = Participants + problem.Apart.Count + placeUnit.Count;
         Pools = rooms.Count;
         Room = [.. rooms.SelectMany(r => r)];
         Most = [.. problem.Participants.Select(p => p.MaxMeetings ?? int.MaxValue)];
@@ -90,7 +96,7 @@ internal sealed class Model
 
     public int Participants { get; }
 
-    /// <summary>Participants first, then single places.</summary>
+    /// <summary>Participants first, then pairs that are kept apart, then single places.</summary>
     public int Units { get; }
 
     public int Pools { get; }
