@@ -9,7 +9,7 @@ public enum Rule
     /// <summary>The place exists.</summary>
     PlaceExists,
 
-    /// <summary>A participant is in one meeting at a time.</summary>
+    /// <summary>A participant is in no more meetings at a time than it has delegates.</summary>
     ParticipantBusy,
 
     /// <summary>A slot holds no more meetings than there are places.</summary>
@@ -35,6 +35,18 @@ public enum Rule
 
     /// <summary>A meeting with a fixed place is held there.</summary>
     FixedPlace,
+
+    /// <summary>A place is not used while it is unavailable.</summary>
+    PlaceUnavailable,
+
+    /// <summary>Two participants that are kept apart are not in different meetings of one slot.</summary>
+    Apart,
+
+    /// <summary>A participant has no more meetings than its maximum.</summary>
+    Maximum,
+
+    /// <summary>A participant has no fewer meetings than its minimum.</summary>
+    Minimum,
 
     /// <summary>A mandatory meeting is scheduled.</summary>
     Mandatory,
@@ -75,11 +87,17 @@ public static class Legality
             if (at.Slot >= 0 && at.Slot < problem.Slots.Count) (atSlot[at.Slot] ??= []).Add(meeting);
         }
 
-        var common = CommonPlaces(problem);
+        Totals(problem, schedule, breaches);
         foreach (var together in atSlot)
         {
             if (together is null) continue;
-            var holder = new Dictionary<int, int>();
+            foreach (var pair in problem.Apart)
+            {
+                var own = together.FindAll(m => Concerns(problem.Meetings[m], pair));
+                breaches.AddRange(own.Skip(1).Select(m => new Breach(Rule.Apart, m, own[0], pair.First, schedule.Placements[m]!.Value.Slot)));
+            }
+
+            var holder = new Dictionary<int, (int Count, int First)>();
             var held = new Dictionary<int, (int Count, int First)>();
             var shared = 0;
             foreach (var meeting in together)
@@ -87,8 +105,10 @@ public static class Legality
                 var at = schedule.Placements[meeting]!.Value;
                 foreach (var party in problem.Meetings[meeting].Parties)
                 {
-                    if (holder.TryAdd(party, meeting)) continue;
-                    breaches.Add(new Breach(Rule.ParticipantBusy, meeting, holder[party], party, at.Slot));
+                    var (taken, other) = holder.GetValueOrDefault(party, (0, meeting));
+                    holder[party] = (taken + 1, other);
+                    if (taken + 1 > problem.Participants[party].Delegates)
+                        breaches.Add(new Breach(Rule.ParticipantBusy, meeting, other, party, at.Slot));
                 }
 
                 if (at.Place < 0 || at.Place >= problem.Places.Count) continue;
@@ -96,7 +116,7 @@ public static class Legality
                 held[at.Place] = (count + 1, first);
                 if (count + 1 > (problem.Places[at.Place].Capacity ?? int.MaxValue))
                     breaches.Add(new Breach(Rule.PlaceTaken, meeting, first, null, at.Slot, at.Place));
-                if (problem.Places[at.Place].Owner is null && ++shared > common)
+                if (problem.Places[at.Place].Owner is null && ++shared > CommonPlaces(problem, at.Slot))
                     breaches.Add(new Breach(Rule.SlotFull, meeting, null, null, at.Slot));
             }
         }
@@ -116,16 +136,27 @@ public static class Legality
         OwnRules(problem, schedule, meeting, to, breaches);
         var place = to.Place >= 0 && to.Place < problem.Places.Count ? problem.Places[to.Place] : null;
         int shared = 0, held = 0, first = -1;
+        var parties = problem.Meetings[meeting].Parties;
+        foreach (var party in parties)
+        {
+            var most = problem.Participants[party].MaxMeetings ?? int.MaxValue;
+            if (Meetings(problem, schedule, party).Count(m => m != meeting) >= most)
+                breaches.Add(new Breach(Rule.Maximum, meeting, null, party));
+            var clashes = Meetings(problem, schedule, party).Where(m => m != meeting && schedule.Placements[m]!.Value.Slot == to.Slot).ToList();
+            if (clashes.Count >= problem.Participants[party].Delegates)
+                breaches.AddRange(clashes.Select(m => new Breach(Rule.ParticipantBusy, meeting, m, party, to.Slot)));
+        }
+
         for (var other = 0; other < schedule.Placements.Length; other++)
         {
             if (other == meeting || schedule.Placements[other] is not { } at) continue;
             if (problem.Meetings[other].After.Contains(meeting) && at.Slot <= to.Slot)
                 breaches.Add(new Breach(Rule.Precedence, meeting, other, null, to.Slot));
             if (at.Slot != to.Slot) continue;
-            foreach (var party in problem.Meetings[meeting].Parties)
+            foreach (var pair in problem.Apart)
             {
-                if (problem.Meetings[other].Parties.Contains(party))
-                    breaches.Add(new Breach(Rule.ParticipantBusy, meeting, other, party, to.Slot));
+                if (Concerns(problem.Meetings[meeting], pair) && Concerns(problem.Meetings[other], pair))
+                    breaches.Add(new Breach(Rule.Apart, meeting, other, pair.First, to.Slot));
             }
 
             if (at.Place >= 0 && at.Place < problem.Places.Count && problem.Places[at.Place].Owner is null) shared++;
@@ -135,7 +166,7 @@ public static class Legality
         if (place is null) return breaches;
         if (held + 1 > (place.Capacity ?? int.MaxValue))
             breaches.Add(new Breach(Rule.PlaceTaken, meeting, first, null, to.Slot, to.Place));
-        if (place.Owner is null && shared + 1 > CommonPlaces(problem))
+        if (place.Owner is null && shared + 1 > CommonPlaces(problem, to.Slot))
             breaches.Add(new Breach(Rule.SlotFull, meeting, null, null, to.Slot));
         return breaches;
     }
@@ -150,6 +181,12 @@ public static class Legality
         {
             if (problem.Meetings[meeting].Mandatory && schedule.Placements[meeting] is null)
                 breaches.Add(new Breach(Rule.Mandatory, meeting));
+        }
+
+        for (var p = 0; p < problem.Participants.Count; p++)
+        {
+            if (problem.Participants[p].MinMeetings > 0 && Meetings(problem, schedule, p).Count() < problem.Participants[p].MinMeetings)
+                breaches.Add(new Breach(Rule.Minimum, -1, null, p));
         }
 
         if (problem.Fairness is not { } most) return breaches;
@@ -195,9 +232,27 @@ public static class Legality
         }
     }
 
+    private static bool Concerns(Meeting meeting, Apart pair) =>
+        meeting.Parties.Contains(pair.First) || meeting.Parties.Contains(pair.Second);
+
+    private static void Totals(Problem problem, Schedule schedule, List<Breach> breaches)
+    {
+        for (var p = 0; p < problem.Participants.Count; p++)
+        {
+            if (problem.Participants[p].MaxMeetings is not { } most) continue;
+            breaches.AddRange(Meetings(problem, schedule, p).Skip(most).Select(m => new Breach(Rule.Maximum, m, null, p)));
+        }
+    }
+
+    private static IEnumerable<int> Meetings(Problem problem, Schedule schedule, int participant) =>
+        Enumerable.Range(0, problem.Meetings.Count)
+            .Where(m => schedule.Placements[m] is not null && problem.Meetings[m].Parties.Contains(participant));
+
     private static void PlaceRules(Problem problem, int index, Placement at, List<Breach> breaches)
     {
         var parties = problem.Meetings[index].Parties;
+        if (problem.Places[at.Place].Unavailable.Contains(at.Slot))
+            breaches.Add(new Breach(Rule.PlaceUnavailable, index, null, null, at.Slot, at.Place));
         if (problem.Places[at.Place].Owner is { } owner)
         {
             if (!parties.Contains(owner))
@@ -214,12 +269,12 @@ public static class Legality
         }
     }
 
-    private static long CommonPlaces(Problem problem)
+    private static long CommonPlaces(Problem problem, int slot)
     {
         var count = 0L;
         foreach (var place in problem.Places)
         {
-            if (place.Owner is not null) continue;
+            if (place.Owner is not null || place.Unavailable.Contains(slot)) continue;
             if (place.Capacity is not { } capacity) return long.MaxValue;
             count += capacity;
         }

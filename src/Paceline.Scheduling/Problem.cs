@@ -14,11 +14,14 @@ public sealed record Place(string Name)
     /// <summary>How many meetings the place holds at once; null for no limit, as on-line.</summary>
     public int? Capacity { get; init; } = 1;
 
+    /// <summary>The slots in which the place cannot be used.</summary>
+    public ImmutableArray<int> Unavailable { get; init; } = [];
+
     /// <summary>The participant that keeps the place for itself; null for a place that all share.</summary>
     public int? Owner { get; init; }
 }
 
-/// <summary>Somebody who meets others: a person, or a company that sends one person.</summary>
+/// <summary>Somebody who meets others: a person, or a company with its delegates.</summary>
 public sealed record Participant
 {
     /// <summary>How people call the participant.</summary>
@@ -26,6 +29,15 @@ public sealed record Participant
 
     /// <summary>The slots in which the participant cannot meet anybody.</summary>
     public ImmutableArray<int> Unavailable { get; init; } = [];
+
+    /// <summary>How many people the participant sends: as many meetings it can have at once. It is idle where it has none.</summary>
+    public int Delegates { get; init; } = 1;
+
+    /// <summary>The fewest meetings that a solution gives the participant.</summary>
+    public int MinMeetings { get; init; }
+
+    /// <summary>The most meetings that the participant can have; null for no limit.</summary>
+    public int? MaxMeetings { get; init; }
 }
 
 /// <summary>A wanted meeting of two or more participants. It takes one slot.</summary>
@@ -53,6 +65,11 @@ public sealed record Meeting
     public bool Mandatory { get; init; }
 }
 
+/// <summary>Two participants, competitors for instance, that are never in meetings of the same slot, unless it is one meeting.</summary>
+/// <param name="First">Index of the one participant.</param>
+/// <param name="Second">Index of the other.</param>
+public sealed record Apart(int First, int Second);
+
 /// <summary>What counts as a break of a participant, that is a maximal run of idle slots between two of its meetings.</summary>
 public enum BreakRule
 {
@@ -77,6 +94,9 @@ public sealed record Problem
 
     /// <summary>The meetings that are wanted.</summary>
     public required IReadOnlyList<Meeting> Meetings { get; init; }
+
+    /// <summary>Pairs of participants that are kept apart.</summary>
+    public IReadOnlyList<Apart> Apart { get; init; } = [];
 
     /// <summary>What counts as a break.</summary>
     public BreakRule Breaks { get; init; }

@@ -23,14 +23,28 @@ public static class ProblemFaults
         {
             foreach (var slot in problem.Participants[p].Unavailable.Where(t => t < 0 || t >= problem.Slots.Count))
                 faults.Add(new ProblemFault($"Participants[{p}].Unavailable", $"There is no slot {slot}."));
+            if (problem.Participants[p].Delegates < 1)
+                faults.Add(new ProblemFault($"Participants[{p}].Delegates", "A participant sends at least one person."));
+            if (problem.Participants[p].MinMeetings < 0 || problem.Participants[p].MaxMeetings < problem.Participants[p].MinMeetings)
+                faults.Add(new ProblemFault($"Participants[{p}].MinMeetings", "The fewest meetings lie between 0 and the most."));
         }
 
         for (var l = 0; l < problem.Places.Count; l++)
         {
+            foreach (var slot in problem.Places[l].Unavailable.Where(t => t < 0 || t >= problem.Slots.Count))
+                faults.Add(new ProblemFault($"Places[{l}].Unavailable", $"There is no slot {slot}."));
             if (problem.Places[l].Capacity < 1)
                 faults.Add(new ProblemFault($"Places[{l}].Capacity", "A place holds at least one meeting."));
             if (problem.Places[l].Owner is { } owner && (owner < 0 || owner >= problem.Participants.Count))
                 faults.Add(new ProblemFault($"Places[{l}].Owner", $"There is no participant {owner}."));
+        }
+
+        for (var a = 0; a < problem.Apart.Count; a++)
+        {
+            var pair = problem.Apart[a];
+            foreach (var party in ((int[])[pair.First, pair.Second]).Where(p => p < 0 || p >= problem.Participants.Count))
+                faults.Add(new ProblemFault($"Apart[{a}]", $"There is no participant {party}."));
+            if (pair.First == pair.Second) faults.Add(new ProblemFault($"Apart[{a}]", "A participant cannot be kept apart from itself."));
         }
 
         for (var m = 0; m < problem.Meetings.Count; m++) OfMeeting(problem, m, faults);

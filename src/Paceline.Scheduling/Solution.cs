@@ -49,7 +49,14 @@ public enum ReasonKind
 /// <param name="Kind">The kind of reason.</param>
 /// <param name="Meeting">The meeting; null where the reason is about the whole problem.</param>
 /// <param name="Text">The reason in words that name participants and slots.</param>
-public sealed record Reason(ReasonKind Kind, int? Meeting, string Text);
+public sealed record Reason(ReasonKind Kind, int? Meeting, string Text)
+{
+    /// <summary>A smallest change found that would make the meeting possible beside all others; null where none was found.</summary>
+    public Change? Change { get; init; }
+
+    /// <summary>Rules of the problem that cannot hold together, none of which can be spared; empty for other reasons.</summary>
+    public ImmutableArray<Premise> Premises { get; init; } = [];
+}
 
 /// <summary>The end of a search.</summary>
 /// <param name="Schedule">The best schedule found; null where none exists. Nothing in it breaks a rule.</param>
@@ -68,7 +75,14 @@ public sealed record Solution(
     int BreaksBound,
     int FairnessSpread,
     TimeSpan Elapsed,
-    ImmutableArray<Reason> Reasons);
+    ImmutableArray<Reason> Reasons)
+{
+    /// <summary>The sum of the priorities of the meetings that are not mandatory and not scheduled.</summary>
+    public int PriorityLost { get; init; }
+
+    /// <summary>No solution loses less priority than this.</summary>
+    public int PriorityLostBound { get; init; }
+}
 
 /// <summary>How to search.</summary>
 public sealed record SolverOptions

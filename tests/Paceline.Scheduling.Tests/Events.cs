@@ -31,8 +31,14 @@ internal static class Events
         return problem with
         {
             Slots = [.. Enumerable.Range(0, slots).Select(t => new Slot(t * sessions / slots))],
-            Places = [.. problem.Places, new Place("Booth") { Owner = random.Next(participants) }, .. random.Next(3) == 0 ? [new Place("On-line") { Capacity = null }] : ImmutableArray<Place>.Empty],
-            Participants = [.. problem.Participants.Select(p => p with { Unavailable = Some(random, slots, 5) })],
+            Places = [.. problem.Places.Select(p => p with { Unavailable = Some(random, slots, 6), Capacity = random.Next(8) == 0 ? 2 : 1 }), new Place("Booth") { Owner = random.Next(participants) }, .. random.Next(3) == 0 ? [new Place("On-line") { Capacity = null }] : ImmutableArray<Place>.Empty],
+            Participants = [.. problem.Participants.Select(p => p with
+            {
+                Unavailable = Some(random, slots, 5),
+                Delegates = random.Next(6) == 0 ? 2 : 1,
+                MaxMeetings = random.Next(6) == 0 ? random.Next(1, 3) : null,
+                MinMeetings = random.Next(10) == 0 ? 1 : 0,
+            })],
             Meetings = [.. wanted.Select((m, i) => m with
             {
                 AllowedSessions = random.Next(4) == 0 ? [random.Next(sessions)] : null,
@@ -42,6 +48,7 @@ internal static class Events
                 Mandatory = random.Next(3) == 0,
                 Priority = random.Next(1, 6),
             })],
+            Apart = random.Next(4) == 0 ? [new Apart(0, 1)] : [],
             Breaks = random.Next(2) == 0 ? BreakRule.WithinSession : BreakRule.AcrossSessions,
             Fairness = random.Next(2) == 0 ? random.Next(3) : null,
         };

@@ -76,6 +76,17 @@ public class LegalityTests
     }
 
     [Fact]
+    public void Competitors_are_kept_apart_unless_they_meet()
+    {
+        var problem = Events.Of(4, 2, 2, (0, 1), (2, 3), (0, 2)) with { Apart = [new Apart(0, 2)] };
+        var breach = new Breach(Rule.Apart, 1, 0, 0, 0);
+        Assert.Equal(breach, Assert.Single(Legality.Check(problem, At((0, 0), (0, 1), (1, 0)))));
+        Assert.Equal(breach, Assert.Single(Legality.OfMove(problem, At((0, 0), (-1, 0), (-1, 0)), 1, new Placement(0, 1))));
+        Assert.Empty(Legality.Check(problem, At((0, 0), (1, 1), (-1, 0))));
+        Assert.Empty(Legality.Check(problem, At((-1, 0), (-1, 0), (1, 0))));
+    }
+
+    [Fact]
     public void A_break_is_a_run_of_idle_slots_between_two_meetings()
     {
         var problem = Events.Of(4, 7, 1, (0, 1), (0, 2), (0, 3)) with { Breaks = BreakRule.AcrossSessions };

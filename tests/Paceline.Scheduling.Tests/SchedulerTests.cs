@@ -61,7 +61,8 @@ public class SchedulerTests
         problem = problem with { Meetings = [problem.Meetings[0] with { Mandatory = true }] };
         var solution = Scheduler.Solve(problem, Short);
         Assert.Equal(SolutionStatus.Infeasible, solution.Status);
-        Assert.Equal(0, Assert.Single(solution.Reasons).Meeting);
+        var premises = Assert.Single(solution.Reasons).Premises;
+        Assert.Equal([PremiseKind.Mandatory, PremiseKind.Unavailable, PremiseKind.Unavailable], premises.Select(p => p.Kind));
     }
 
     [Fact]

@@ -10,7 +10,7 @@ internal sealed partial class Domains
     private readonly bool[] _allowed;
     private readonly int[][] _meetingsOf;
 
-    public Domains(Model model, bool[] required)
+    public Domains(Model model, bool[] required, bool prune = true)
     {
         _model = model;
         Required = required;
@@ -22,7 +22,7 @@ internal sealed partial class Domains
             if (required[m] && First(m) < 0) Emptied = m;
         }
 
-        while (Emptied is null && (Order() | Occupy() || Match()))
+        while (prune && Emptied is null && (Order() | Occupy() || Match()))
         {
         }
     }

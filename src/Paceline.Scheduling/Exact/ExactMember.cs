@@ -38,4 +38,10 @@ internal sealed class ExactMember
     {
         if (_encoding.AtMostLost(lost) is { } limit) Solver.Add(limit);
     }
+
+    /// <summary>From now on no schedule may have more breaks.</summary>
+    public void KeepBreaks(int breaks)
+    {
+        if (_encoding.AtMostBreaks(breaks) is { } limit) Solver.Add(limit);
+    }
 }

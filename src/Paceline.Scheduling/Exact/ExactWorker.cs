@@ -17,6 +17,7 @@ internal sealed class ExactWorker(Model model, Incumbent incumbent, BusyBound bu
 
     public override bool Slice(CancellationToken stop)
     {
+        Succeeded = false;
         if (incumbent.AllRefuted && !_relaxed) _member = null;
         _relaxed = incumbent.AllRefuted;
         if (_member is null && !Build()) return false;
@@ -52,7 +53,8 @@ internal sealed class ExactWorker(Model model, Incumbent incumbent, BusyBound bu
                 incumbent.RefuteAll();
                 break;
             case Verdict.Unsatisfiable:
-                incumbent.RaiseBreaks(goal!.Value + 1);
+                incumbent.RaiseBreaks(goal!.Value + 1, forAll: true);
+                Succeeded = true;
                 break;
         }
     }
@@ -76,6 +78,7 @@ internal sealed class ExactWorker(Model model, Incumbent incumbent, BusyBound bu
                 break;
             case Verdict.Unsatisfiable:
                 incumbent.RaiseLost(goal!.Value + 1);
+                Succeeded = true;
                 break;
         }
     }
@@ -95,7 +98,8 @@ internal sealed class ExactWorker(Model model, Incumbent incumbent, BusyBound bu
                 incumbent.Offer(slots);
                 break;
             case Verdict.Unsatisfiable:
-                incumbent.RaiseBreaks(goal + 1);
+                incumbent.RaiseBreaks(goal + 1, forAll: false);
+                Succeeded = true;
                 break;
         }
     }

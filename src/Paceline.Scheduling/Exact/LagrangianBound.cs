@@ -13,7 +13,8 @@ internal sealed class LagrangianBound
     private const long Never = long.MaxValue / 4;
     private readonly Model _model;
     private readonly Pattern[] _patterns;
-    private readonly long _seats;
+    private readonly long[] _seats;
+    private readonly bool _limited;
 
     public LagrangianBound(Model model, Domains domains)
     {
@@ -23,14 +24,15 @@ internal sealed class LagrangianBound
         for (var m = 0; m < model.Meetings; m++)
         {
             if (!domains.Required[m]) continue;
-            foreach (var party in model.Problem.Meetings[m].Parties) own[party].Add(m);
+            // With several delegates a participant may need fewer slots than it has meetings: it asks for none here.
+            foreach (var party in model.Problem.Meetings[m].Parties.Where(p => model.Delegates[p] == 0)) own[party].Add(m);
         }
 
         _patterns = [.. own.Where(meetings => meetings.Count > 0).Select(meetings => new Pattern(model, domains, meetings))];
         // Only where all meetings use the common places can a slot run out of seats.
-        _seats = Array.TrueForAll(model.MeetingPools, pools => pools.Contains(0))
-            ? model.Problem.Meetings.Select(m => (long)m.Parties.Length).OrderDescending().Take(model.CommonPlaces).Sum()
-            : long.MaxValue;
+        long[] sizes = [.. model.Problem.Meetings.Select(m => (long)m.Parties.Length).OrderDescending()];
+        _limited = Array.TrueForAll(model.MeetingPools, pools => pools.Contains(0));
+        _seats = [.. Enumerable.Range(0, model.Slots).Select(t => sizes.Take(model.Room[t]).Sum())];
         Multipliers = new long[model.Slots];
     }
 
@@ -67,9 +69,9 @@ internal sealed class LagrangianBound
                 pace *= 0.6;
             }
 
-            if (Best >= goal || _seats == long.MaxValue || pace < 0.01) break;
+            if (Best >= goal || !_limited || pace < 0.01) break;
             // A step along the seats asked for beyond those there are, smoothed with the steps before.
-            for (var t = 0; t < price.Length; t++) direction[t] = used[t] - _seats + 0.6 * direction[t];
+            for (var t = 0; t < price.Length; t++) direction[t] = used[t] - _seats[t] + 0.6 * direction[t];
             var norm = direction.Sum(g => g * g);
             if (norm == 0) break;
             var length = pace * (bestValue - value + 2 * Unit) / norm;
@@ -98,7 +100,7 @@ internal sealed class LagrangianBound
             value += cost;
         }
 
-        return _seats == long.MaxValue ? value : value - multipliers.Sum() * _seats;
+        return _limited ? value - multipliers.Zip(_seats, (price, seats) => price * seats).Sum() : value;
     }
 
     /// <summary>The slots in which one participant may and must be busy, and the dynamic programme over them.</summary>

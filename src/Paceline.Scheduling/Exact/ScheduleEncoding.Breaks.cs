@@ -23,7 +23,7 @@ internal sealed partial class ScheduleEncoding
     {
         var fairness = _model.Problem.Fairness;
         var own = Enumerable.Range(0, _model.Participants)
-            .Select(p => Enumerable.Range(0, _model.Meetings).Where(m => _model.MeetingUnits[m].Contains(p)).ToList()).ToList();
+            .Select(p => Enumerable.Range(0, _model.Meetings).Where(m => _model.Problem.Meetings[m].Parties.Contains(p)).ToList()).ToList();
         // Whoever can have no break holds all others down to d: the usual case, and much the simpler.
         var someoneHasNone = own.Exists(meetings => meetings.Count <= 1);
         var levels = new int[_model.Participants][];
@@ -56,7 +56,7 @@ internal sealed partial class ScheduleEncoding
     {
         var slots = _model.Slots;
         var breaks = new List<int>();
-        var oneBlock = meetings.TrueForAll(m => _domains.Required[m]) && _model.Stretch[^1] == 0;
+        var oneBlock = meetings.TrueForAll(m => _domains.Required[m]) && _model.Stretch[^1] == 0 && _model.Delegates[participant] == 0;
         if (meetings.Count <= 1) return [];
         int from = 0, possible = 0;
         while (from < slots)

@@ -16,18 +16,12 @@ internal sealed partial class ScheduleEncoding
             for (var m = 0; m < _model.Meetings; m++)
             {
                 if (_domains.Required[m]) continue;
-                int[] slots = Possible([m], Enumerable.Range(0, _model.Slots));
-                var held = Any(slots, exactly: true);
                 // A meeting of priority three counts as three.
-                inputs.AddRange(Enumerable.Repeat(Literal.Not(held), _model.Problem.Meetings[m].Priority));
+                inputs.AddRange(Enumerable.Repeat(Literal.Not(Held(m)), _model.Problem.Meetings[m].Priority));
             }
 
             _lost = Cardinality.Count(_solver, inputs.ToArray(), inputs.Count);
         }
 
         return most < _lost.Length ? Literal.Not(_lost[most]) : null;
-    }
-
-    private int[] Possible(IEnumerable<int> meetings, IEnumerable<int> slots) =>
-        [.. slots.SelectMany(t => Possible(meetings, t))];
-}
+    }}

@@ -28,7 +28,7 @@ internal sealed partial class ScheduleEncoding
     private readonly int[] _busy;
     private readonly int _false;
 
-    public ScheduleEncoding(Model model, Domains domains, SatSolver solver, BusyBound busyBound)
+    public ScheduleEncoding(Model model, Domains domains, SatSolver solver, BusyBound busyBound, bool countsBreaks = true)
     {
         _model = model;
         _domains = domains;
@@ -45,9 +45,10 @@ internal sealed partial class ScheduleEncoding
         OneSlotEach();
         _busy = UnitsAndBusySlots();
         Precedences();
-        for (var pool = 0; pool < model.Capacity.Length; pool++) Room(pool);
+        for (var pool = 0; pool < model.Pools; pool++) Room(pool);
+        Quotas();
         if (busyBound != BusyBound.None) BoundBusy(busyBound);
-        Breaks();
+        if (countsBreaks || model.Problem.Fairness is not null) Breaks();
     }
 
     /// <summary>The literal "the meeting lies in the slot".</summary>
@@ -91,6 +92,10 @@ internal sealed partial class ScheduleEncoding
         for (var m = 0; m < _model.Meetings; m++)
         {
             foreach (var unit in _model.MeetingUnits[m]) meetings[unit].Add(m);
+            foreach (var party in _model.Problem.Meetings[m].Parties)
+            {
+                if (_model.Delegates[party] > 0) meetings[party].Add(m);
+            }
         }
 
         var busy = new int[_model.Participants * _model.Slots];
@@ -99,7 +104,7 @@ internal sealed partial class ScheduleEncoding
             for (var t = 0; t < _model.Slots; t++)
             {
                 var here = Possible(meetings[unit], t);
-                Cardinality.AtMostOne(_solver, here);
+                if (unit >= _model.Participants || _model.Delegates[unit] == 0) Cardinality.AtMostOne(_solver, here);
                 if (unit < _model.Participants) busy[unit * _model.Slots + t] = Any(here, exactly: true);
             }
         }
@@ -174,7 +179,7 @@ internal sealed partial class ScheduleEncoding
     private void Room(int pool)
     {
         var members = Enumerable.Range(0, _model.Meetings).Where(m => _model.MeetingPools[m].Contains(pool)).ToList();
-        if (members.Count <= _model.Capacity[pool]) return;
+        if (members.Count == 0) return;
         var groups = Groups(members);
         for (var t = 0; t < _model.Slots; t++)
         {
@@ -183,11 +188,17 @@ internal sealed partial class ScheduleEncoding
             {
                 var here = Possible(meetings, t);
                 if (here.Length == 0) continue;
+                if (_model.Delegates[participant] > 0)
+                {
+                    inputs.AddRange(here);
+                    continue;
+                }
+
                 var all = Possible(Enumerable.Range(0, _model.Meetings).Where(m => _model.MeetingUnits[m].Contains(participant)), t);
                 inputs.Add(all.Length == here.Length ? Busy(participant, t) : Any(here, exactly: false));
             }
 
-            Cardinality.AtMost(_solver, inputs.ToArray(), _model.Capacity[pool]);
+            Cardinality.AtMost(_solver, inputs.ToArray(), _model.Room[pool * _model.Slots + t]);
         }
     }
 
@@ -212,14 +223,32 @@ internal sealed partial class ScheduleEncoding
         return groups;
     }
 
+    // The fewest and the most meetings of each participant.
+    private void Quotas()
+    {
+        for (var p = 0; p < _model.Participants; p++)
+        {
+            var (least, most) = (_model.Problem.Participants[p].MinMeetings, _model.Most[p]);
+            if (least == 0 && most == int.MaxValue) continue;
+            int[] held = [.. Enumerable.Range(0, _model.Meetings).Where(m => _model.Problem.Meetings[m].Parties.Contains(p)).Select(Held)];
+            Cardinality.AtMost(_solver, held, most);
+            if (least > held.Length) _solver.Add(_false);
+            else if (least > 0) Cardinality.AtMost(_solver, [.. held.Select(Literal.Not)], held.Length - least);
+        }
+    }
+
+    private int Held(int meeting) => _domains.Required[meeting]
+        ? Literal.Not(_false)
+        : Any([.. Enumerable.Range(0, _model.Slots).Select(t => Meets(meeting, t)).Where(l => l != _false)], exactly: true);
+
     // A slot with k places has at most 2k busy participants where all meetings are of two.
     private void BoundBusy(BusyBound how)
     {
         if (_model.MeetingPools.Any(pools => !pools.Contains(0))) return;
-        var sizes = _model.Problem.Meetings.Select(m => m.Parties.Length).OrderDescending().Take(_model.CommonPlaces).ToList();
-        var most = sizes.Sum();
+        int[] sizes = [.. _model.Problem.Meetings.Select(m => m.Parties.Length).OrderDescending()];
         for (var t = 0; t < _model.Slots; t++)
         {
+            var most = sizes.Take(_model.Room[t]).Sum();
             int[] busy = [.. Enumerable.Range(0, _model.Participants).Select(p => Busy(p, t)).Where(l => l != _false)];
             if (busy.Length <= most) continue;
             if (how == BusyBound.Encoded) Cardinality.AtMost(_solver, busy, most);

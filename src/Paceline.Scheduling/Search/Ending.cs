@@ -5,10 +5,16 @@ namespace Paceline.Scheduling;
 /// <summary>Turns the end of a search into what the caller gets.</summary>
 internal static class Ending
 {
-    public static Solution Of(Model model, Incumbent incumbent)
+    // Explaining takes time of its own, since a search that was stopped has most to explain.
+    private static readonly TimeSpan ForReasons = TimeSpan.FromSeconds(3);
+
+    public static Solution Of(Model model, Incumbent incumbent, CancellationToken stop)
     {
         var problem = model.Problem;
         var schedule = Seating.Assign(model, incumbent.SlotOf);
+        var elapsed = incumbent.Elapsed;
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        limit.CancelAfter(ForReasons);
         return new Solution(
             incumbent.Infeasible ? null : schedule,
             incumbent.Status,
@@ -16,23 +22,25 @@ internal static class Ending
             incumbent.Worth.Breaks,
             incumbent.BreaksBound,
             ScheduleMeasures.Spread(problem, schedule),
-            incumbent.Elapsed,
-            Reasons(model, schedule));
+            elapsed,
+            incumbent.Infeasible ? WhyNothing(problem, limit.Token) : WhyNotAll(problem, schedule, limit.Token))
+        {
+            PriorityLost = incumbent.Worth.Lost,
+            PriorityLostBound = incumbent.LostBound,
+        };
     }
 
-    private static ImmutableArray<Reason> Reasons(Model model, Schedule schedule)
-    {
-        var problem = model.Problem;
-        var reasons = ImmutableArray.CreateBuilder<Reason>();
-        for (var m = 0; m < model.Meetings; m++)
-        {
-            if (schedule.Placements[m] is not null) continue;
-            var names = string.Join(" with ", problem.Meetings[m].Parties.Select(p => problem.Participants[p].Name));
-            reasons.Add(model.Allowed.AsSpan(m * model.Slots, model.Slots).Contains(true)
-                ? new Reason(ReasonKind.NoSlotFree, m, $"{names}: in every slot that suits both, one of them meets somebody else or all places are taken.")
-                : new Reason(ReasonKind.NoSlotAllowed, m, $"{names}: no slot suits all of them."));
-        }
+    private static ImmutableArray<Reason> WhyNothing(Problem problem, CancellationToken stop) =>
+    [
+        Conflict.Of(problem, stop) ?? new Reason(ReasonKind.RulesInConflict, null, "The rules cannot all hold; which of them stand against each other was not found in time."),
+    ];
 
+    private static ImmutableArray<Reason> WhyNotAll(Problem problem, Schedule schedule, CancellationToken stop)
+    {
+        var reasons = ImmutableArray.CreateBuilder<Reason>();
+        var order = Enumerable.Range(0, problem.Meetings.Count).Where(m => schedule.Placements[m] is null)
+            .OrderByDescending(m => problem.Meetings[m].Mandatory).ThenByDescending(m => problem.Meetings[m].Priority);
+        foreach (var meeting in order) reasons.Add(WhyNot.Of(problem, schedule, meeting, stop));
         if (Legality.Shortfalls(problem, schedule).Any(b => b.Rule == Rule.Fairness))
             reasons.Add(new Reason(ReasonKind.Fairness, null, "No schedule with breaks as even as asked for was found."));
         return reasons.ToImmutable();

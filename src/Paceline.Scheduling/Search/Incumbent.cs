@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace Paceline.Scheduling;
 
 /// <summary>How good a timetable is, the most important first. Less is better everywhere.</summary>
-/// <param name="Missing">Mandatory meetings that are not scheduled.</param>
+/// <param name="Missing">Mandatory meetings that are not scheduled, and meetings that participants lack to have their fewest.</param>
 /// <param name="Unfair">By how much the spread of breaks is beyond what was asked for.</param>
 /// <param name="Lost">The priority of the other meetings that are not scheduled.</param>
 /// <param name="Breaks">The sum of breaks.</param>
@@ -74,11 +74,15 @@ internal sealed class Incumbent(Model model, IProgress<Progress>? progress)
         }
     }
 
-    public void RaiseBreaks(int bound)
+    /// <summary>
+    /// Raises the bound on breaks, as shown for schedules of all meetings or for those of the least loss. What another thread
+    /// shows for all meetings just after they were refuted no longer counts.
+    /// </summary>
+    public void RaiseBreaks(int bound, bool forAll)
     {
         lock (_gate)
         {
-            if (bound > BreaksBound) BreaksBound = bound;
+            if (forAll != AllRefuted && bound > BreaksBound) BreaksBound = bound;
         }
     }
 
@@ -117,6 +121,24 @@ internal sealed class Incumbent(Model model, IProgress<Progress>? progress)
         progress.Report(report);
     }
 
+    // How many meetings participants lack to have their fewest.
+    private int Below(ReadOnlySpan<int> slotOf)
+    {
+        var below = 0;
+        for (var p = 0; p < model.Participants; p++)
+        {
+            if (model.Problem.Participants[p].MinMeetings is not (> 0 and var least)) continue;
+            for (var m = 0; m < model.Meetings; m++)
+            {
+                if (slotOf[m] >= 0 && model.Problem.Meetings[m].Parties.Contains(p)) least--;
+            }
+
+            below += Math.Max(0, least);
+        }
+
+        return below;
+    }
+
     private Worth Measure(ReadOnlySpan<int> slotOf)
     {
         int missing = 0, lost = 0;
@@ -134,6 +156,7 @@ internal sealed class Incumbent(Model model, IProgress<Progress>? progress)
             foreach (var party in meeting.Parties) busy[party * model.Slots + slotOf[m]] = true;
         }
 
+        missing += Below(slotOf);
         int sum = 0, most = 0, least = int.MaxValue;
         for (var p = 0; p < model.Participants; p++)
         {

@@ -16,15 +16,15 @@ internal sealed class Insertion(Model model, Timetable table, Random random)
     /// <summary>Places what fits without moving anything.</summary>
     public void Greedy()
     {
-        var degree = new int[model.Units];
+        var degree = new int[model.Participants];
         for (var m = 0; m < model.Meetings; m++)
         {
-            foreach (var unit in model.MeetingUnits[m]) degree[unit]++;
+            foreach (var party in model.Problem.Meetings[m].Parties) degree[party]++;
         }
 
         var order = Enumerable.Range(0, model.Meetings).Where(m => table.SlotOf[m] < 0)
             .OrderByDescending(m => Weight(model.Problem.Meetings[m]))
-            .ThenBy(m => Slots(m) - model.MeetingUnits[m].Max(u => degree[u]))
+            .ThenBy(m => Slots(m) - model.Problem.Meetings[m].Parties.Max(p => degree[p]))
             .ThenBy(m => m).ToList();
         foreach (var meeting in order) TryPlace(meeting);
     }
@@ -61,6 +61,21 @@ internal sealed class Insertion(Model model, Timetable table, Random random)
             if (!TryPlace(meeting) && !Force(meeting, waiting)) continue;
             if (waiting.Count == 0 || (round & 15) == 0) offer();
         }
+    }
+
+    /// <summary>Brings one meeting in without leaving any other out; the timetable is not to be used where that fails.</summary>
+    public bool Insert(int meeting, int patience)
+    {
+        List<int> waiting = [meeting];
+        for (var round = 0; round < patience && waiting.Count > 0; round++)
+        {
+            var pick = random.Next(waiting.Count);
+            var next = waiting[pick];
+            waiting.RemoveAt(pick);
+            if (!TryPlace(next) && !Force(next, waiting)) return false;
+        }
+
+        return waiting.Count == 0;
     }
 
     /// <summary>Brings in meetings where that costs nothing, or less than they are worth. Whether anything changed.</summary>
@@ -155,8 +170,17 @@ internal sealed class Insertion(Model model, Timetable table, Random random)
                 if (table.SlotOf[victim] == slot && model.MeetingPools[victim].Contains(pool)) leaving++;
             }
 
-            if (table.Load(pool, slot) - leaving < model.Capacity[pool]) continue;
-            if (Cheapest(pool, slot) is not { } cheapest) return null;
+            if (model.Room[pool * model.Slots + slot] == 0) return null;
+            if (table.Load(pool, slot) - leaving < model.Room[pool * model.Slots + slot]) continue;
+            if (Cheapest(other => table.SlotOf[other] == slot && model.MeetingPools[other].Contains(pool)) is not { } cheapest) return null;
+            _victims.Add(cheapest);
+        }
+
+        foreach (var party in model.Problem.Meetings[meeting].Parties)
+        {
+            var parties = model.Problem.Meetings;
+            if (table.Held(party) - _victims.Count(v => parties[v].Parties.Contains(party)) < model.Most[party]) continue;
+            if (Cheapest(other => parties[other].Parties.Contains(party)) is not { } cheapest) return null;
             _victims.Add(cheapest);
         }
 
@@ -166,13 +190,13 @@ internal sealed class Insertion(Model model, Timetable table, Random random)
         return cost;
     }
 
-    private int? Cheapest(int pool, int slot)
+    private int? Cheapest(Predicate<int> suits)
     {
         int? best = null;
         var bestCost = double.MaxValue;
         for (var other = 0; other < model.Meetings; other++)
         {
-            if (table.SlotOf[other] != slot || _victims.Contains(other) || !model.MeetingPools[other].Contains(pool)) continue;
+            if (table.SlotOf[other] < 0 || _victims.Contains(other) || !suits(other)) continue;
             var cost = Weight(model.Problem.Meetings[other]) * (_tabu[other] > _round ? 20.0 : 1.0) * (1 + random.NextDouble());
             if (cost >= bestCost) continue;
             (best, bestCost) = (other, cost);
@@ -195,11 +219,10 @@ internal sealed class Insertion(Model model, Timetable table, Random random)
     private int Gaps(int meeting, int slot)
     {
         var alone = 0;
-        foreach (var unit in model.MeetingUnits[meeting])
+        foreach (var party in model.Problem.Meetings[meeting].Parties)
         {
-            if (unit >= model.Participants) continue;
-            var left = slot > 0 && table.At[unit * model.Slots + slot - 1] >= 0;
-            var right = slot + 1 < model.Slots && table.At[unit * model.Slots + slot + 1] >= 0;
+            var left = slot > 0 && table.Busy(party, slot - 1);
+            var right = slot + 1 < model.Slots && table.Busy(party, slot + 1);
             if (!left && !right) alone++;
         }
 

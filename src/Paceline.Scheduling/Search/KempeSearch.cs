@@ -8,7 +8,7 @@ internal sealed class KempeSearch(Model model, Timetable table, Random random)
 {
     private readonly List<int> _chain = [];
     private readonly bool[] _inChain = new bool[model.Meetings];
-    private readonly int[] _shift = new int[model.Capacity.Length];
+    private readonly int[] _shift = new int[model.Pools];
 
     /// <summary>Tries one move; gives the change in breaks, or null where it was refused.</summary>
     public int? Step(double temperature)
@@ -67,8 +67,8 @@ internal sealed class KempeSearch(Model model, Timetable table, Random random)
 
         for (var pool = 0; pool < _shift.Length; pool++)
         {
-            if (table.Load(pool, b) + _shift[pool] > model.Capacity[pool]) return false;
-            if (table.Load(pool, a) - _shift[pool] > model.Capacity[pool]) return false;
+            if (table.Load(pool, b) + _shift[pool] > model.Room[pool * model.Slots + b]) return false;
+            if (table.Load(pool, a) - _shift[pool] > model.Room[pool * model.Slots + a]) return false;
         }
 
         return true;
@@ -79,10 +79,7 @@ internal sealed class KempeSearch(Model model, Timetable table, Random random)
         var sum = 0;
         foreach (var meeting in _chain)
         {
-            foreach (var unit in model.MeetingUnits[meeting])
-            {
-                if (unit < model.Participants) sum += table.Breaks(unit);
-            }
+            foreach (var party in model.Problem.Meetings[meeting].Parties) sum += table.Breaks(party);
         }
 
         return sum;

@@ -4,7 +4,7 @@ namespace Paceline.Scheduling;
 internal sealed class LocalWorker(Model model, Incumbent incumbent, int seed, Func<double>? spent) : Worker
 {
     private const int Moves = 100_000, KempeMoves = 3_000, FirstCycle = 10, IdleCycles = 4;
-    private const double Hot = 0.25, Cold = 0.1;
+    private const double Hot = 0.4, Cold = 0.15;
 
     private readonly Random _random = new(seed);
     private PathSearch? _paths;

@@ -4,7 +4,7 @@ namespace Paceline.Scheduling;
 
 /// <summary>
 /// A problem as flat arrays, for the searches. A unit is whatever can be in one meeting per slot: a participant, a place
-/// that somebody keeps, a place that some meeting is fixed to. A pool is whatever can be in a number of meetings per slot:
+/// that somebody keeps or some meeting is fixed to, a pair that is kept apart. A pool is whatever can be in a number of meetings per slot:
 /// pool 0 is the common places together.
 /// </summary>
 internal sealed class Model
@@ -15,12 +15,18 @@ internal sealed class Model
         Meetings = problem.Meetings.Count;
         Slots = problem.Slots.Count;
         Participants = problem.Participants.Count;
-        var common = problem.Places.Where(p => p.Owner is null).ToList();
-        // No slot ever holds more meetings than there are, so this many places are as good as no limit.
-        CommonPlaces = common.Any(p => p.Capacity is null) ? Meetings : (int)Math.Min(Meetings, common.Sum(p => (long)p.Capacity!.Value));
+        var rooms = new List<int[]> { CommonPlaces(problem) };
         var placeUnit = new Dictionary<int, int>();
         var placePool = new Dictionary<int, int>();
-        var capacities = new List<int> { CommonPlaces };
+        var delegatesPool = new int[Participants];
+        for (var p = 0; p < Participants; p++)
+        {
+            if (problem.Participants[p].Delegates == 1) continue;
+            delegatesPool[p] = rooms.Count;
+            rooms.Add([.. Enumerable.Repeat(problem.Participants[p].Delegates, Slots)]);
+        }
+
+        Delegates = delegatesPool;
         Place = new int[Meetings];
         Allowed = new bool[Meetings * Slots];
         MeetingUnits = new int[Meetings][];
@@ -30,40 +36,50 @@ internal sealed class Model
         for (var m = 0; m < Meetings; m++)
         {
             var meeting = problem.Meetings[m];
-            List<int> units = [.. meeting.Parties], pools = [];
+            List<int> units = [], pools = [];
+            foreach (var party in meeting.Parties) (delegatesPool[party] == 0 ? units : pools).Add(delegatesPool[party] == 0 ? party : delegatesPool[party]);
             Place[m] = meeting.FixedPlace ?? KeptPlace(problem, meeting);
             if (Place[m] < 0 || problem.Places[Place[m]].Owner is null) pools.Add(0);
             if (Place[m] >= 0 && problem.Places[Place[m]].Capacity is { } capacity)
             {
                 if (capacity == 1)
                 {
-                    if (!placeUnit.TryGetValue(Place[m], out var unit)) placeUnit[Place[m]] = unit = Participants + placeUnit.Count;
+                    if (!placeUnit.TryGetValue(Place[m], out var unit)) placeUnit[Place[m]] = unit = Participants + problem.Apart.Count + placeUnit.Count;
                     units.Add(unit);
                 }
                 else
                 {
                     if (!placePool.TryGetValue(Place[m], out var pool))
                     {
-                        placePool[Place[m]] = pool = capacities.Count;
-                        capacities.Add(capacity);
+                        placePool[Place[m]] = pool = rooms.Count;
+                        rooms.Add([.. Enumerable.Repeat(capacity, Slots)]);
                     }
 
                     pools.Add(pool);
                 }
             }
 
+            // A pair that is kept apart is like one more participant of all meetings of the two.
+            foreach (var (index, pair) in problem.Apart.Index())
+            {
+                if (meeting.Parties.Contains(pair.First) || meeting.Parties.Contains(pair.Second)) units.Add(Participants + index);
+            }
+
             MeetingUnits[m] = [.. units];
             MeetingPools[m] = [.. pools];
             After[m] = [.. meeting.After.Distinct()];
             foreach (var earlier in After[m]) (before[earlier] ??= []).Add(m);
-            for (var t = 0; t < Slots; t++) Allowed[m * Slots + t] = Allows(problem, meeting, t);
+            for (var t = 0; t < Slots; t++) Allowed[m * Slots + t] = Allows(problem, meeting, t) && (Place[m] < 0 || !problem.Places[Place[m]].Unavailable.Contains(t));
             if (meeting.FixedPlace is { } fixedPlace && !MayBeHeldAt(problem, meeting, fixedPlace))
                 Array.Fill(Allowed, false, m * Slots, Slots);
         }
 
         Before = [.. before.Select(b => b?.ToArray() ?? [])];
-        Units = Participants + placeUnit.Count;
-        Capacity = [.. capacities];
+        Units = Participants + problem.Apart.Count + placeUnit.Count;
+        Pools = rooms.Count;
+        Room = [.. rooms.SelectMany(r => r)];
+        Most = [.. problem.Participants.Select(p => p.MaxMeetings ?? int.MaxValue)];
+        HasMost = problem.Participants.Any(p => p.MaxMeetings is not null);
         Stretch = new int[Slots];
         for (var t = 1; t < Slots; t++)
         {
@@ -80,13 +96,21 @@ internal sealed class Model
 
     public int Participants { get; }
 
-    /// <summary>Participants first, then single places.</summary>
+    /// <summary>Participants first, then pairs that are kept apart, then single places.</summary>
     public int Units { get; }
 
-    public int CommonPlaces { get; }
+    public int Pools { get; }
 
-    /// <summary>How many meetings a pool holds per slot.</summary>
-    public int[] Capacity { get; }
+    /// <summary>[pool * Slots + slot]: how many meetings the pool holds.</summary>
+    public int[] Room { get; }
+
+    /// <summary>The pool of a participant with several delegates, or 0.</summary>
+    public int[] Delegates { get; }
+
+    /// <summary>The most meetings of each participant.</summary>
+    public int[] Most { get; }
+
+    public bool HasMost { get; }
 
     /// <summary>[meeting * Slots + slot]: by its own rules and those of its parties alone.</summary>
     public bool[] Allowed { get; }
@@ -119,6 +143,21 @@ internal sealed class Model
         }
 
         return breaks;
+    }
+
+    // No slot ever holds more meetings than there are, so this many places are as good as no limit.
+    private static int[] CommonPlaces(Problem problem)
+    {
+        var rooms = new int[problem.Slots.Count];
+        for (var t = 0; t < rooms.Length; t++)
+        {
+            var open = problem.Places.Where(p => p.Owner is null && !p.Unavailable.Contains(t)).ToList();
+            rooms[t] = open.Exists(p => p.Capacity is null)
+                ? problem.Meetings.Count
+                : (int)Math.Min(problem.Meetings.Count, open.Sum(p => (long)p.Capacity!.Value));
+        }
+
+        return rooms;
     }
 
     private static int KeptPlace(Problem problem, Meeting meeting)

@@ -33,7 +33,7 @@ internal sealed class Run
             Work(budget.Token);
         }
 
-        return Ending.Of(_model, _incumbent);
+        return Ending.Of(_model, _incumbent, stop);
     }
 
     private void Begin(CancellationToken stop)
@@ -69,20 +69,25 @@ internal sealed class Run
         {
             _incumbent.RefuteAll();
         }
-        else if (!exact || domains.Emptied is null)
+        else
         {
             var bound = new LagrangianBound(_model, domains).Improve(exact ? BoundSteps : BoundSteps / 8, _incumbent.Worth.Breaks, stop);
             if (bound == int.MaxValue) _incumbent.RefuteAll();
-            else if (_incumbent.Worth is { Missing: 0, Lost: 0 } || exact) _incumbent.RaiseBreaks(bound);
+            else if (_incumbent.Worth is { Missing: 0, Lost: 0 } || exact) _incumbent.RaiseBreaks(bound, forAll: true);
+        }
+
+        if (_incumbent.Worth.Lost > 0 && PriorityBound.Lost(_model, stop) is > 0 and var lost)
+        {
+            _incumbent.RefuteAll();
+            _incumbent.RaiseLost(lost);
         }
 
         if (!exact) return;
         _idle.Add(new LocalWorker(_model, _incumbent, _options.Seed, spent: null));
         // No encoding is best everywhere: each is ten times slower than another on some event.
-        _idle.Add(new ExactWorker(_model, _incumbent, BusyBound.Counted, focusOnRecent: false, firstSeeksAny: false));
-        _idle.Add(new ExactWorker(_model, _incumbent, BusyBound.Encoded, focusOnRecent: true, firstSeeksAny: false));
         _idle.Add(new ExactWorker(_model, _incumbent, BusyBound.Counted, focusOnRecent: true, firstSeeksAny: false));
-        _idle.Add(new ExactWorker(_model, _incumbent, BusyBound.None, focusOnRecent: true, firstSeeksAny: true));
+        _idle.Add(new ExactWorker(_model, _incumbent, BusyBound.Encoded, focusOnRecent: true, firstSeeksAny: false));
+        _idle.Add(new ExactWorker(_model, _incumbent, BusyBound.None, focusOnRecent: false, firstSeeksAny: true));
     }
 
     private double Spent() => _options.Steps is { } steps
@@ -120,7 +125,7 @@ internal sealed class Run
             var goesOn = worker.Slice(stop);
             _incumbent.Report(null);
             if (!goesOn) continue;
-            lock (_idle) _idle.Add(worker);
+            lock (_idle) _idle.Insert(worker.Succeeded ? 0 : _idle.Count, worker);
         }
     }
 }

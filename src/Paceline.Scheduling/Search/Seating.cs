@@ -5,7 +5,7 @@ namespace Paceline.Scheduling;
 /// <summary>Gives each meeting of a timetable its place, slot by slot. The timetable leaves room for all.</summary>
 internal static class Seating
 {
-    public static Schedule Assign(Model model, int[] slotOf)
+    public static Schedule Assign(Model model, int[] slotOf, Placement?[]? kept = null)
     {
         var places = model.Problem.Places;
         var placements = new Placement?[model.Meetings];
@@ -17,7 +17,7 @@ internal static class Seating
         for (var slot = 0; slot < model.Slots; slot++)
         {
             for (var place = 0; place < places.Count; place++)
-                free[place] = places[place].Owner is null ? places[place].Capacity ?? int.MaxValue : 0;
+                free[place] = places[place].Owner is null && !places[place].Unavailable.Contains(slot) ? places[place].Capacity ?? int.MaxValue : 0;
             void Seat(int meeting, int place)
             {
                 if (places[place].Owner is null) free[place]--;
@@ -26,7 +26,12 @@ internal static class Seating
             }
 
             foreach (var meeting in bySlot[slot].Where(m => model.Place[m] >= 0)) Seat(meeting, model.Place[meeting]);
-            var standing = bySlot[slot].Where(m => model.Place[m] < 0).ToList();
+            foreach (var meeting in bySlot[slot].Where(m => model.Place[m] < 0))
+            {
+                if (kept?[meeting] is { } before && free[before.Place] > 0) Seat(meeting, before.Place);
+            }
+
+            var standing = bySlot[slot].Where(m => placements[m] is null).ToList();
             foreach (var meeting in standing)
             {
                 foreach (var party in model.Problem.Meetings[meeting].Parties)

@@ -7,6 +7,7 @@ internal sealed class Timetable
 {
     private readonly Model _model;
     private readonly int[] _load;
+    private readonly int[] _held;
 
     public Timetable(Model model)
     {
@@ -15,7 +16,8 @@ internal sealed class Timetable
         Array.Fill(SlotOf, -1);
         At = new int[model.Units * model.Slots];
         Array.Fill(At, -1);
-        _load = new int[model.Capacity.Length * model.Slots];
+        _load = new int[model.Pools * model.Slots];
+        _held = new int[model.Participants];
     }
 
     public static Timetable Of(Model model, ReadOnlySpan<int> slotOf)
@@ -55,10 +57,28 @@ internal sealed class Timetable
 
         foreach (var pool in _model.MeetingPools[meeting])
         {
-            if (Load(pool, slot) >= _model.Capacity[pool]) return false;
+            if (Load(pool, slot) >= _model.Room[pool * _model.Slots + slot]) return false;
         }
 
-        return InOrder(meeting, slot);
+        return WithinMost(meeting) && InOrder(meeting, slot);
+    }
+
+    /// <summary>How many meetings a participant has.</summary>
+    public int Held(int participant) => _held[participant];
+
+    public bool Busy(int participant, int slot) => _model.Delegates[participant] is not 0 and var pool
+        ? Load(pool, slot) > 0
+        : At[participant * _model.Slots + slot] >= 0;
+
+    private bool WithinMost(int meeting)
+    {
+        if (!_model.HasMost) return true;
+        foreach (var party in _model.Problem.Meetings[meeting].Parties)
+        {
+            if (_held[party] >= _model.Most[party]) return false;
+        }
+
+        return true;
     }
 
     /// <summary>Whether a slot keeps a meeting after all scheduled ones that it comes after, and before the others.</summary>
@@ -81,7 +101,7 @@ internal sealed class Timetable
     public int Breaks(int participant)
     {
         Span<bool> busy = stackalloc bool[_model.Slots];
-        for (var slot = 0; slot < busy.Length; slot++) busy[slot] = At[participant * _model.Slots + slot] >= 0;
+        for (var slot = 0; slot < busy.Length; slot++) busy[slot] = Busy(participant, slot);
         return _model.BreaksOf(busy);
     }
 
@@ -89,5 +109,6 @@ internal sealed class Timetable
     {
         foreach (var unit in _model.MeetingUnits[meeting]) At[unit * _model.Slots + slot] = value;
         foreach (var pool in _model.MeetingPools[meeting]) _load[pool * _model.Slots + slot] += step;
+        foreach (var party in _model.Problem.Meetings[meeting].Parties) _held[party] += step;
     }
 }

@@ -1,0 +1,102 @@
+using Paceline.Scheduling.Exact;
+using Paceline.Scheduling.Sat;
+
+namespace Paceline.Scheduling;
+
+/// <summary>
+/// What an independent check of a solution found: the schedule by <see cref="Legality"/>, the bound on breaks by counting
+/// where that suffices, and else by a refutation in the DRAT format, found anew with clauses alone and checked step by step.
+/// Trusted are the translation of the problem into clauses, and <see cref="Legality"/>.
+/// </summary>
+public sealed class Certificate
+{
+    private readonly ProofRecord? _record;
+
+    private Certificate(bool holds, bool complete, string text, ProofRecord? record = null)
+    {
+        (Holds, Complete, Text, _record) = (holds, complete, text, record);
+    }
+
+    /// <summary>Whether nothing that was checked turned out wrong.</summary>
+    public bool Holds { get; }
+
+    /// <summary>Whether all that the solution claims was checked.</summary>
+    public bool Complete { get; }
+
+    /// <summary>What was checked, for people.</summary>
+    public string Text { get; }
+
+    /// <summary>Checks a solution, at most for the budget.</summary>
+    public static Certificate Of(Problem problem, Solution solution, TimeSpan budget, CancellationToken stop = default)
+    {
+        ArgumentNullException.ThrowIfNull(problem);
+        ArgumentNullException.ThrowIfNull(solution);
+        if (Objection(problem, solution) is { } objection) return new Certificate(false, false, objection);
+        if (solution.Status is not (SolutionStatus.Optimal or SolutionStatus.Infeasible))
+            return new Certificate(true, true, "the schedule is legal; nothing more is claimed");
+        var model = new Model(problem);
+        if (solution.Schedule is { } schedule && schedule.Scheduled == model.Meetings && Counted(model, solution.Breaks))
+            return new Certificate(true, true, $"the schedule is legal; {solution.Breaks} breaks are the fewest by counting");
+        if (solution.Schedule is null && solution.Reasons.Any(r => CountingCheck.Crowded(problem, r.Premises)))
+            return new Certificate(true, true, "one participant has more mandatory meetings than slots for them, by counting");
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        limit.CancelAfter(budget);
+        return Refutation(model, solution, limit.Token);
+    }
+
+    /// <summary>Writes the clauses (DIMACS) and their refutation (DRAT); empty files where none was needed.</summary>
+    public void Save(string formulaPath, string proofPath)
+    {
+        using var formula = new StreamWriter(formulaPath);
+        using var proof = new StreamWriter(proofPath);
+        _record?.WriteFormula(formula);
+        _record?.WriteProof(proof);
+    }
+
+    private static string? Objection(Problem problem, Solution solution)
+    {
+        if (solution.Schedule is not { } schedule) return null;
+        if (Legality.Check(problem, schedule) is [var breach, ..]) return $"the schedule breaks the rule {breach.Rule}";
+        if (ScheduleMeasures.Breaks(problem, schedule) != solution.Breaks) return "the schedule has another number of breaks";
+        var isSolution = solution.Status is SolutionStatus.Optimal or SolutionStatus.Feasible;
+        return isSolution && Legality.Shortfalls(problem, schedule) is [var lack, ..] ? $"the schedule lacks {lack.Rule}" : null;
+    }
+
+    private static bool Counted(Model model, int breaks)
+    {
+        if (breaks == 0) return true;
+        var domains = new Domains(model, [.. Enumerable.Repeat(true, model.Meetings)]);
+        if (domains.Emptied is not null) return false;
+        var bound = new LagrangianBound(model, domains);
+        bound.Improve(400, breaks, CancellationToken.None);
+        return CountingCheck.Bound(model.Problem, bound.Multipliers) >= breaks;
+    }
+
+    // The last unsatisfiable step: one break less for the same priority, or one priority more, or any schedule at all.
+    private static Certificate Refutation(Model model, Solution solution, CancellationToken stop)
+    {
+        var record = new ProofRecord();
+        var lost = solution.Schedule is { } schedule
+            ? model.Problem.Meetings.Where((m, i) => schedule.Placements[i] is null).Sum(m => m.Priority)
+            : 0;
+        var all = solution.Schedule is not null && lost == 0;
+        bool[] required = [.. model.Problem.Meetings.Select(m => all || m.Mandatory)];
+        var dense = model.Meetings >= 0.75 * model.Room.Take(model.Slots).Sum();
+        var member = new ExactMember(model, new Domains(model, required, prune: false), dense ? BusyBound.Encoded : BusyBound.None, focusOnRecent: true, record);
+        if (solution.Schedule is not null)
+        {
+            var breaksLeft = solution.Breaks > 0;
+            if (lost > 0) member.KeepPriority(breaksLeft ? lost : lost - 1);
+            if (breaksLeft) member.KeepBreaks(solution.Breaks - 1);
+        }
+
+        var legal = solution.Schedule is null ? "" : "the schedule is legal; ";
+        var verdict = member.Ask(null, null, long.MaxValue / 2, stop, out _);
+        if (verdict == Verdict.Satisfiable) return new Certificate(false, false, "a better schedule exists", record);
+        if (verdict == Verdict.Unknown) return new Certificate(true, false, $"{legal}no refutation within the budget");
+        var holds = ProofChecker.Check(record.Clauses, record.Steps, stop);
+        if (!holds && stop.IsCancellationRequested)
+            return new Certificate(true, false, $"{legal}the refutation of {record.Steps.Count} steps was not checked within the budget", record);
+        return new Certificate(holds, holds, $"{legal}a refutation of {record.Steps.Count} steps was checked and {(holds ? "holds" : "does not hold")}", record);
+    }
+}

@@ -1,0 +1,90 @@
+namespace Paceline.Scheduling;
+
+/// <summary>
+/// Finds for a meeting that is not scheduled the smallest change that makes it possible, beside all meetings that are. Each
+/// change is tried: only one for which a schedule was found is named.
+/// </summary>
+internal static class WhyNot
+{
+    private const int Patience = 150;
+
+    public static Reason Of(Problem problem, Schedule schedule, int meeting, CancellationToken stop)
+    {
+        var name = Wording.Meeting(problem, meeting);
+        foreach (var (change, changed) in Changes(problem, schedule, meeting))
+        {
+            if (stop.IsCancellationRequested) break;
+            var without = change.OtherMeeting is { } other ? schedule.With(other, null) : schedule;
+            if (!CanAdd(changed, without, meeting)) continue;
+            return new Reason(Kind(problem, meeting), meeting, $"{name}: {Wording.Change(problem, meeting, change)}.") { Change = change };
+        }
+
+        var why = Kind(problem, meeting) == ReasonKind.NoSlotAllowed
+            ? "no slot suits all of them"
+            : "in every slot that suits all, one of them meets somebody else or no place is free";
+        return new Reason(Kind(problem, meeting), meeting, $"{name}: {why}, and no single change that helps was found.");
+    }
+
+    private static ReasonKind Kind(Problem problem, int meeting) =>
+        Enumerable.Range(0, problem.Slots.Count).Any(t => Suits(problem, meeting, t)) ? ReasonKind.NoSlotFree : ReasonKind.NoSlotAllowed;
+
+    private static bool Suits(Problem problem, int meeting, int slot) =>
+        (problem.Meetings[meeting].FixedSlot is not { } only || only == slot)
+        && (problem.Meetings[meeting].AllowedSessions is not { } sessions || sessions.Contains(problem.Slots[slot].Session))
+        && problem.Meetings[meeting].Parties.All(p => !problem.Participants[p].Unavailable.Contains(slot));
+
+    private static IEnumerable<(Change Change, Problem Changed)> Changes(Problem problem, Schedule schedule, int index)
+    {
+        var meeting = problem.Meetings[index];
+        yield return (new Change(ChangeKind.MoreTime), problem);
+        for (var t = 0; t < problem.Slots.Count; t++)
+        {
+            if (!Suits(problem, index, t)) continue;
+            var onlyHere = Enumerable.Range(0, problem.Slots.Count).Where(other => other != t);
+            yield return (new Change(ChangeKind.OneMorePlace, Slot: t),
+                problem with { Places = [.. problem.Places, new Place("one more") { Unavailable = [.. onlyHere] }] });
+        }
+
+        foreach (var party in meeting.Parties)
+        {
+            var participant = problem.Participants[party];
+            if (participant.MaxMeetings is { } most)
+                yield return (new Change(ChangeKind.HigherMaximum, party), With(problem, party, participant with { MaxMeetings = most + 1 }));
+            foreach (var slot in participant.Unavailable)
+            {
+                yield return (new Change(ChangeKind.Available, party, slot),
+                    With(problem, party, participant with { Unavailable = participant.Unavailable.Remove(slot) }));
+            }
+        }
+
+        Problem Without(Meeting changed) => problem with { Meetings = [.. problem.Meetings.Select((m, i) => i == index ? changed : m)] };
+        if (meeting.AllowedSessions is not null) yield return (new Change(ChangeKind.AnySession), Without(meeting with { AllowedSessions = null }));
+        if (meeting.FixedSlot is not null) yield return (new Change(ChangeKind.AnySlot), Without(meeting with { FixedSlot = null }));
+        if (meeting.FixedPlace is not null) yield return (new Change(ChangeKind.AnyPlace), Without(meeting with { FixedPlace = null }));
+        if (!meeting.After.IsEmpty) yield return (new Change(ChangeKind.NoPrecedence), Without(meeting with { After = [] }));
+        var rivals = Enumerable.Range(0, problem.Meetings.Count)
+            .Where(m => schedule.Placements[m] is not null && !problem.Meetings[m].Mandatory)
+            .Where(m => problem.Meetings[m].Parties.Intersect(meeting.Parties).Any())
+            .OrderBy(m => problem.Meetings[m].Priority);
+        foreach (var rival in rivals) yield return (new Change(ChangeKind.GiveUp, OtherMeeting: rival), problem);
+    }
+
+    private static Problem With(Problem problem, int index, Participant changed) =>
+        problem with { Participants = [.. problem.Participants.Select((p, i) => i == index ? changed : p)] };
+
+    // Whether a meeting goes in while all others stay in, each wherever it likes.
+    private static bool CanAdd(Problem problem, Schedule schedule, int meeting)
+    {
+        bool[] wanted = [.. schedule.Placements.Select((at, m) => at is not null || m == meeting)];
+        var equal = problem with
+        {
+            Meetings = [.. problem.Meetings.Select((m, i) => wanted[i] ? m with { Mandatory = true } : m with { Mandatory = false })],
+        };
+        var model = new Model(equal);
+        var table = Timetable.Of(model, [.. schedule.Placements.Select(at => at?.Slot ?? -1)]);
+        var insertion = new Insertion(model, table, new Random(meeting));
+        if (!insertion.Insert(meeting, Patience)) return false;
+        var found = Seating.Assign(model, table.SlotOf);
+        return Legality.Check(problem, found).Count == 0;
+    }
+}

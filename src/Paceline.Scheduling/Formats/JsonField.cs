@@ -1,0 +1,148 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text;
+using System.Text.Json;
+
+namespace Paceline.Scheduling;
+
+/// <summary>A JSON value with its path. What it should be and is not is noted as an error, and reading goes on.</summary>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct JsonField(JsonElement Value, string Path, List<FormatError> Errors)
+{
+    public void Wrong(string name, string message) => Errors.Add(new FormatError(0, 0, At(name), message));
+
+    public string? Text(string name)
+    {
+        if (!Find(name, out var value)) return null;
+        if (value.ValueKind == JsonValueKind.String) return value.GetString();
+        Wrong(name, "A text was expected.");
+        return null;
+    }
+
+    public int? Number(string name)
+    {
+        if (!Find(name, out var value)) return null;
+        if (value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number)) return number;
+        Wrong(name, "A whole number was expected.");
+        return null;
+    }
+
+    public bool Flag(string name)
+    {
+        if (!Find(name, out var value)) return false;
+        if (value.ValueKind is not (JsonValueKind.True or JsonValueKind.False)) Wrong(name, "Either true or false was expected.");
+        return value.ValueKind == JsonValueKind.True;
+    }
+
+    public bool Has(string name) => Find(name, out _);
+
+    public bool IsNull(string name) =>
+        Value.ValueKind == JsonValueKind.Object && Value.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Null;
+
+    public ImmutableArray<int>? Numbers(string name)
+    {
+        if (!Find(name, out var value)) return null;
+        if (value.ValueKind != JsonValueKind.Array)
+        {
+            Wrong(name, "A list of whole numbers was expected.");
+            return null;
+        }
+
+        var numbers = ImmutableArray.CreateBuilder<int>();
+        foreach (var item in value.EnumerateArray())
+        {
+            if (item.ValueKind == JsonValueKind.Number && item.TryGetInt32(out var number)) numbers.Add(number);
+            else Wrong(name, "A list of whole numbers was expected.");
+        }
+
+        return numbers.ToImmutable();
+    }
+
+    public List<JsonField> List(string name)
+    {
+        var items = new List<JsonField>();
+        if (!Find(name, out var value) || value.ValueKind != JsonValueKind.Array)
+        {
+            Wrong(name, "A list was expected.");
+            return items;
+        }
+
+        foreach (var item in value.EnumerateArray())
+        {
+            var field = new JsonField(item, string.Create(CultureInfo.InvariantCulture, $"{At(name)}[{items.Count}]"), Errors);
+            if (item.ValueKind != JsonValueKind.Object) Errors.Add(new FormatError(0, 0, field.Path, "An object in { } was expected."));
+            items.Add(field);
+        }
+
+        return items;
+    }
+
+    private bool Find(string name, out JsonElement value)
+    {
+        value = default;
+        return Value.ValueKind == JsonValueKind.Object && Value.TryGetProperty(name, out value) && value.ValueKind != JsonValueKind.Null;
+    }
+
+    private string At(string name) => Path.Length == 0 ? name : $"{Path}.{name}";
+}
+
+/// <summary>Where each value of a JSON text stands. Built only for a text that has errors.</summary>
+internal sealed class JsonLines
+{
+    private readonly Dictionary<string, int> _lines = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Gives an error the line of its field, or of the nearest field around it that exists.</summary>
+    public FormatError Locate(FormatError error)
+    {
+        for (var path = error.Field; path.Length > 0; path = path[..Math.Max(0, path.LastIndexOfAny(['.', '[']))])
+        {
+            if (_lines.TryGetValue(path, out var line)) return error with { Line = line };
+        }
+
+        return error with { Line = 1 };
+    }
+
+    public static JsonLines Of(string text)
+    {
+        var lines = new JsonLines();
+        var bytes = Encoding.UTF8.GetBytes(text);
+        var reader = new Utf8JsonReader(bytes, new JsonReaderOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+        var path = new Stack<(string Path, int Index)>();
+        var (line, counted, name) = (1, 0, "");
+        while (reader.Read())
+        {
+            for (; counted < reader.TokenStartIndex; counted++)
+            {
+                if (bytes[counted] == '\n') line++;
+            }
+
+            if (reader.TokenType == JsonTokenType.PropertyName)
+            {
+                var outer = path.Peek().Path;
+                name = outer.Length == 0 ? reader.GetString()! : $"{outer}.{reader.GetString()}";
+                lines._lines.TryAdd(name, line);
+                continue;
+            }
+
+            if (reader.TokenType is JsonTokenType.EndArray or JsonTokenType.EndObject)
+            {
+                path.Pop();
+                continue;
+            }
+
+            if (path.TryPeek(out var parent) && parent.Index >= 0)
+            {
+                path.Pop();
+                path.Push((parent.Path, parent.Index + 1));
+                name = string.Create(CultureInfo.InvariantCulture, $"{parent.Path}[{parent.Index}]");
+                lines._lines.TryAdd(name, line);
+            }
+
+            if (reader.TokenType == JsonTokenType.StartObject) path.Push((name, -1));
+            else if (reader.TokenType == JsonTokenType.StartArray) path.Push((name, 0));
+        }
+
+        return lines;
+    }
+}

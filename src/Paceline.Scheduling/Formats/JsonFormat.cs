@@ -1,0 +1,192 @@
+using System.Collections.Immutable;
+using System.Text;
+using System.Text.Json;
+
+namespace Paceline.Scheduling;
+
+/// <summary>
+/// Reads and writes events and schedules as JSON, version 1. Everything refers to everything else by its index in its list,
+/// from 0. The schema is published beside this library as <c>paceline-event.schema.json</c>.
+/// </summary>
+public static class JsonFormat
+{
+    private const string EventName = "paceline-event", ScheduleName = "paceline-schedule";
+    private const int Version = 1;
+    private static readonly JsonWriterOptions Indented = new() { Indented = true };
+
+    /// <summary>Reads an event. Where anything is wrong the problem is null and all errors are listed.</summary>
+    public static (Problem? Problem, IReadOnlyList<FormatError> Errors) Read(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        JsonDocument document;
+        try
+        {
+            document = JsonDocument.Parse(text, new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+        }
+        catch (JsonException e)
+        {
+            return (null, [new FormatError((int)(e.LineNumber ?? 0) + 1, (int)(e.BytePositionInLine ?? 0) + 1, "JSON", "This is no valid JSON here.")]);
+        }
+
+        using (document)
+        {
+            var errors = new List<FormatError>();
+            var root = new JsonField(document.RootElement, "", errors);
+            var problem = ReadProblem(root);
+            if (errors.Count == 0)
+                errors.AddRange(ProblemFaults.Of(problem).Select(f => new FormatError(0, 0, char.ToLowerInvariant(f.Field[0]) + f.Field[1..], f.Message)));
+            if (errors.Count == 0) return (problem, []);
+            var lines = JsonLines.Of(text);
+            return (null, [.. errors.Select(e => lines.Locate(e)).OrderBy(e => e.Line)]);
+        }
+    }
+
+    /// <summary>Writes an event.</summary>
+    public static string Write(Problem problem)
+    {
+        ArgumentNullException.ThrowIfNull(problem);
+        return Write(json =>
+        {
+            json.WriteString("format", EventName);
+            json.WriteNumber("version", Version);
+            json.WriteString("breaks", problem.Breaks == BreakRule.WithinSession ? "withinSession" : "acrossSessions");
+            if (problem.Fairness is { } fairness) json.WriteNumber("fairness", fairness);
+            List(json, "slots", problem.Slots, slot =>
+            {
+                json.WriteNumber("session", slot.Session);
+                json.WriteString("name", slot.Name);
+            });
+            List(json, "places", problem.Places, place =>
+            {
+                json.WriteString("name", place.Name);
+                if (place.Capacity is { } capacity) json.WriteNumber("capacity", capacity);
+                else json.WriteNull("capacity");
+                Optional(json, "owner", place.Owner);
+                Numbers(json, "unavailable", place.Unavailable);
+            });
+            List(json, "participants", problem.Participants, participant =>
+            {
+                json.WriteString("name", participant.Name);
+                Numbers(json, "unavailable", participant.Unavailable);
+                if (participant.Delegates != 1) json.WriteNumber("delegates", participant.Delegates);
+                if (participant.MinMeetings != 0) json.WriteNumber("minMeetings", participant.MinMeetings);
+                Optional(json, "maxMeetings", participant.MaxMeetings);
+            });
+            if (problem.Apart.Count > 0)
+            {
+                List(json, "apart", problem.Apart, pair =>
+                {
+                    json.WriteNumber("first", pair.First);
+                    json.WriteNumber("second", pair.Second);
+                });
+            }
+
+            List(json, "meetings", problem.Meetings, meeting =>
+            {
+                Numbers(json, "parties", meeting.Parties);
+                if (meeting.AllowedSessions is { } sessions) Numbers(json, "sessions", sessions, always: true);
+                Optional(json, "fixedSlot", meeting.FixedSlot);
+                Optional(json, "fixedPlace", meeting.FixedPlace);
+                Numbers(json, "after", meeting.After);
+                json.WriteNumber("priority", meeting.Priority);
+                if (meeting.Mandatory) json.WriteBoolean("mandatory", true);
+            });
+        });
+    }
+
+    /// <summary>Writes a schedule: the placements of the scheduled meetings.</summary>
+    public static string Write(Schedule schedule)
+    {
+        ArgumentNullException.ThrowIfNull(schedule);
+        return Write(json =>
+        {
+            json.WriteString("format", ScheduleName);
+            json.WriteNumber("version", Version);
+            json.WriteNumber("meetings", schedule.Placements.Length);
+            List(json, "placements", schedule.Placements.Index().Where(p => p.Item is not null), at =>
+            {
+                json.WriteNumber("meeting", at.Index);
+                json.WriteNumber("slot", at.Item!.Value.Slot);
+                json.WriteNumber("place", at.Item!.Value.Place);
+            });
+        });
+    }
+
+    private static Problem ReadProblem(JsonField root)
+    {
+        if (!string.Equals(root.Text("format"), EventName, StringComparison.Ordinal)) root.Wrong("format", $"The format is \"{EventName}\".");
+        if (root.Number("version") != Version) root.Wrong("version", $"Only version {Version} is known.");
+        var breaks = root.Text("breaks") ?? "withinSession";
+        if (breaks is not ("withinSession" or "acrossSessions")) root.Wrong("breaks", "Either \"withinSession\" or \"acrossSessions\".");
+        return new Problem
+        {
+            Breaks = string.Equals(breaks, "withinSession", StringComparison.Ordinal) ? BreakRule.WithinSession : BreakRule.AcrossSessions,
+            Fairness = root.Number("fairness"),
+            Slots = [.. root.List("slots").Select(s => new Slot(s.Number("session") ?? 0, s.Text("name") ?? ""))],
+            Places = [.. root.List("places").Select(p => new Place(p.Text("name") ?? "")
+            {
+                Capacity = p.IsNull("capacity") ? null : p.Number("capacity") ?? 1,
+                Owner = p.Number("owner"),
+                Unavailable = p.Numbers("unavailable") ?? [],
+            })],
+            Participants = [.. root.List("participants").Select(p => new Participant
+            {
+                Name = p.Text("name") ?? "",
+                Unavailable = p.Numbers("unavailable") ?? [],
+                Delegates = p.Number("delegates") ?? 1,
+                MinMeetings = p.Number("minMeetings") ?? 0,
+                MaxMeetings = p.Number("maxMeetings"),
+            })],
+            Apart = [.. (root.Has("apart") ? root.List("apart") : []).Select(a => new Apart(a.Number("first") ?? -1, a.Number("second") ?? -1))],
+            Meetings = [.. root.List("meetings").Select(m => new Meeting
+            {
+                Parties = m.Numbers("parties") ?? [],
+                AllowedSessions = m.Numbers("sessions"),
+                FixedSlot = m.Number("fixedSlot"),
+                FixedPlace = m.Number("fixedPlace"),
+                After = m.Numbers("after") ?? [],
+                Priority = m.Number("priority") ?? 3,
+                Mandatory = m.Flag("mandatory"),
+            })],
+        };
+    }
+
+    private static string Write(Action<Utf8JsonWriter> body)
+    {
+        using var stream = new MemoryStream();
+        using (var json = new Utf8JsonWriter(stream, Indented))
+        {
+            json.WriteStartObject();
+            body(json);
+            json.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(stream.ToArray()) + "\n";
+    }
+
+    private static void List<T>(Utf8JsonWriter json, string name, IEnumerable<T> items, Action<T> body)
+    {
+        json.WriteStartArray(name);
+        foreach (var item in items)
+        {
+            json.WriteStartObject();
+            body(item);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void Optional(Utf8JsonWriter json, string name, int? value)
+    {
+        if (value is { } number) json.WriteNumber(name, number);
+    }
+
+    private static void Numbers(Utf8JsonWriter json, string name, ImmutableArray<int> values, bool always = false)
+    {
+        if (values.IsEmpty && !always) return;
+        json.WriteStartArray(name);
+        foreach (var value in values) json.WriteNumberValue(value);
+        json.WriteEndArray();
+    }
+}

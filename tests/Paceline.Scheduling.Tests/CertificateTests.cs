@@ -1,0 +1,117 @@
+using Paceline.Scheduling.Exact;
+using Paceline.Scheduling.Sat;
+
+namespace Paceline.Scheduling.Tests;
+
+public class CertificateTests
+{
+    // Five things for four holes.
+    private static ProofRecord Refutation()
+    {
+        var record = new ProofRecord();
+        var solver = new SatSolver { Proof = record };
+        var at = new int[5, 4];
+        for (var i = 0; i < 5; i++)
+        {
+            for (var j = 0; j < 4; j++) at[i, j] = solver.NewLiteral();
+        }
+
+        for (var i = 0; i < 5; i++) solver.Add(at[i, 0], at[i, 1], at[i, 2], at[i, 3]);
+        for (var j = 0; j < 4; j++)
+        {
+            for (var i = 0; i < 5; i++)
+            {
+                for (var k = i + 1; k < 5; k++) solver.Add(at[i, j] ^ 1, at[k, j] ^ 1);
+            }
+        }
+
+        Assert.Equal(Verdict.Unsatisfiable, solver.Solve([], long.MaxValue / 2, default));
+        return record;
+    }
+
+    [Fact]
+    public void A_refutation_holds()
+    {
+        var record = Refutation();
+        Assert.True(record.Steps.Count > 5);
+        Assert.True(ProofChecker.Check(record.Clauses, record.Steps, default));
+    }
+
+    [Fact]
+    public void A_refutation_without_its_lemmas_does_not_hold()
+    {
+        var record = Refutation();
+        Assert.False(ProofChecker.Check(record.Clauses, [record.Steps[^1]], default));
+        Assert.False(ProofChecker.Check(record.Clauses, [], default));
+    }
+
+    [Fact]
+    public void A_lemma_with_a_literal_flipped_does_not_hold()
+    {
+        var record = Refutation();
+        var wrong = 0;
+        for (var i = 0; i < record.Steps.Count - 1; i++)
+        {
+            if (record.Steps[i].Deleted) continue;
+            var steps = record.Steps.ToList();
+            var clause = (int[])steps[i].Clause.Clone();
+            clause[0] = -clause[0];
+            steps[i] = (false, clause);
+            if (!ProofChecker.Check(record.Clauses, steps[..(i + 1)], default)) wrong++;
+        }
+
+        Assert.True(wrong > 0);
+    }
+
+    [Fact]
+    public void A_formula_with_a_clause_missing_is_not_refuted()
+    {
+        var record = Refutation();
+        for (var i = 0; i < record.Clauses.Count; i++)
+        {
+            List<int[]> fewer = [.. record.Clauses.Where((_, index) => index != i)];
+            Assert.False(ProofChecker.Check(fewer, record.Steps, default));
+        }
+    }
+
+    [Fact]
+    public void Every_optimum_and_every_refusal_of_small_events_is_certified()
+    {
+        var random = new Random(7);
+        for (var run = 0; run < 60; run++)
+        {
+            var problem = Events.Random(random, random.Next(2, 7), random.Next(1, 9), random.Next(1, 6), random.Next(1, 3), everyRule: run % 2 == 0);
+            var solution = Scheduler.Solve(problem, new SolverOptions { Budget = TimeSpan.FromSeconds(20), Seed = run });
+            var certificate = Certificate.Of(problem, solution, TimeSpan.FromSeconds(20));
+            Assert.True(certificate is { Holds: true, Complete: true }, $"run {run}: {certificate.Text}");
+        }
+    }
+
+    [Fact]
+    public void A_solution_that_claims_too_much_is_not_certified()
+    {
+        var problem = Events.Of(4, 4, 2, (0, 1), (1, 2), (2, 3));
+        var schedule = new Schedule([new Placement(0, 0), new Placement(2, 0), new Placement(1, 0)]);
+        Assert.Equal(1, ScheduleMeasures.Breaks(problem, schedule));
+        var claim = new Solution(schedule, SolutionStatus.Optimal, 3, 1, 1, 1, TimeSpan.Zero, []);
+        Assert.False(Certificate.Of(problem, claim, TimeSpan.FromSeconds(20)).Holds);
+        Assert.False(Certificate.Of(problem, claim with { Breaks = 0 }, TimeSpan.FromSeconds(20)).Holds);
+        var clash = schedule.With(1, new Placement(0, 1));
+        Assert.False(Certificate.Of(problem, claim with { Schedule = clash, Breaks = 0 }, TimeSpan.FromSeconds(20)).Holds);
+    }
+
+    [Fact]
+    public void A_counting_bound_is_never_more_than_the_optimum()
+    {
+        var random = new Random(3);
+        for (var run = 0; run < 200; run++)
+        {
+            var problem = Events.Random(random, random.Next(3, 6), random.Next(2, 6), random.Next(2, 5), random.Next(1, 3));
+            if (BruteForce.Best(problem) is not { Lost: 0 } best) continue;
+            var model = new Model(problem);
+            var bound = new LagrangianBound(model, new Domains(model, [.. Enumerable.Repeat(true, model.Meetings)]));
+            Assert.True(bound.Improve(100, int.MaxValue, default) <= best.Breaks);
+            Assert.True(CountingCheck.Bound(problem, bound.Multipliers) <= best.Breaks);
+        }
+    }
+}

@@ -1,0 +1,138 @@
+using System.Text.Json;
+
+namespace Paceline.Scheduling.Tests;
+
+public class FormatTests
+{
+    private const string Csv = """"
+        # two sessions
+        slot,09:00,1
+        slot,"09:20",1
+        slot,11:00,2
+        place,Table 1,,,11:00
+        place,"Booth, large",,Acme
+        place,On-line,unlimited
+        participant,Acme,2,1,3,09:20;11:00
+        participant,"Beta ""B"""
+        participant,Gamma
+        meeting,"Acme;Beta ""B""",5,yes
+        meeting,Gamma;Acme,,,2,11:00,,1
+        fairness,2
+        breaks,across
+        """";
+
+    [Fact]
+    public void A_CSV_event_is_read()
+    {
+        var (problem, errors) = CsvFormat.Read(Csv);
+        Assert.Empty(errors);
+        Assert.Equal([new Slot(0, "09:00"), new Slot(0, "09:20"), new Slot(1, "11:00")], problem!.Slots);
+        Assert.Equal([2], problem.Places[0].Unavailable);
+        Assert.Equal(0, problem.Places[1].Owner);
+        Assert.Null(problem.Places[2].Capacity);
+        Assert.Equal((2, 1, 3), (problem.Participants[0].Delegates, problem.Participants[0].MinMeetings, problem.Participants[0].MaxMeetings));
+        Assert.Equal([1, 2], problem.Participants[0].Unavailable);
+        Assert.Equal([0, 1], problem.Meetings[0].Parties);
+        Assert.True(problem.Meetings[0] is { Priority: 5, Mandatory: true });
+        Assert.Equal([1], problem.Meetings[1].AllowedSessions!.Value);
+        Assert.Equal(2, problem.Meetings[1].FixedSlot);
+        Assert.Equal([0], problem.Meetings[1].After);
+        Assert.Equal((2, BreakRule.AcrossSessions), (problem.Fairness, problem.Breaks));
+    }
+
+    [Theory]
+    [InlineData("slot,09:00\nplace,T\nparticipant,A\nmeeting,A;B", 4, "participant")]
+    [InlineData("slot,09:00\nplace,T\nparticipant,A\nmeeting,A;A", 4, "Meetings[0].Parties")]
+    [InlineData("slot,09:00\nslot,09:00", 2, "slot")]
+    [InlineData("slot,09:00,x", 1, "session")]
+    [InlineData("slut,09:00", 1, "row")]
+    [InlineData("slot,09:00\nplace,T\nparticipant,A\nparticipant,B\nmeeting,A;B,9", 5, "Meetings[0].Priority")]
+    [InlineData("slot,09:00\nplace,T\nparticipant,A\nparticipant,B\nmeeting,A;B,3,,,10:00", 5, "slot")]
+    [InlineData("slot,09:00\nplace,T\nparticipant,A\nparticipant,B\nmeeting,A;B,3,,,,,7", 5, "Meetings[0].After")]
+    public void A_wrong_CSV_event_is_refused_with_the_line(string text, int line, string field)
+    {
+        var (problem, errors) = CsvFormat.Read(text);
+        Assert.Null(problem);
+        Assert.Contains(errors, e => e.Line == line && string.Equals(e.Field, field, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void An_event_written_as_JSON_is_read_as_the_same_event()
+    {
+        var random = new Random(2);
+        for (var run = 0; run < 50; run++)
+        {
+            var problem = Events.Random(random, 5, 6, 4, 2, everyRule: true);
+            var text = JsonFormat.Write(problem);
+            var (read, errors) = JsonFormat.Read(text);
+            Assert.Empty(errors);
+            Assert.Equal(text, JsonFormat.Write(read!));
+            Assert.Equal(problem.Slots, read!.Slots);
+            Assert.Equal(problem.Meetings.SelectMany(m => m.Parties), read.Meetings.SelectMany(m => m.Parties));
+            Assert.Equal(problem.Meetings.Select(m => (m.FixedSlot, m.FixedPlace, m.Priority, m.Mandatory)), read.Meetings.Select(m => (m.FixedSlot, m.FixedPlace, m.Priority, m.Mandatory)));
+            Assert.Equal(problem.Participants.Select(p => (p.Name, p.Delegates, p.MinMeetings, p.MaxMeetings)), read.Participants.Select(p => (p.Name, p.Delegates, p.MinMeetings, p.MaxMeetings)));
+            Assert.Equal(problem.Places.Select(p => (p.Name, p.Capacity, p.Owner)), read.Places.Select(p => (p.Name, p.Capacity, p.Owner)));
+        }
+    }
+
+    [Theory]
+    [InlineData("\"priority\": 3", "\"priority\": 8", "meetings[0].Priority")]
+    [InlineData("\"priority\": 3", "\"priority\": \"high\"", "meetings[0].priority")]
+    [InlineData("\"version\": 1", "\"version\": 2", "version")]
+    [InlineData("\"paceline-event\"", "\"other\"", "format")]
+    [InlineData("\"parties\": [", "\"parties\": [ 99,", "meetings[0].Parties")]
+    public void A_wrong_JSON_event_is_refused_with_the_line_and_the_path(string right, string wrong, string path)
+    {
+        var text = JsonFormat.Write(Events.Of(3, 3, 1, (0, 1), (1, 2)));
+        var at = text.IndexOf(right, StringComparison.Ordinal);
+        var line = text[..at].Count(c => c == '\n') + 1;
+        var (problem, errors) = JsonFormat.Read(text[..at] + wrong + text[(at + right.Length)..]);
+        Assert.Null(problem);
+        var error = Assert.Single(errors);
+        Assert.Equal((path, line), (error.Field, error.Line));
+    }
+
+    [Fact]
+    public void What_is_no_JSON_is_refused() => Assert.Equal(2, Assert.Single(JsonFormat.Read("{\n  oops").Errors).Line);
+
+    [Fact]
+    public void The_schema_knows_every_field_that_is_written()
+    {
+        var schema = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "paceline-event.schema.json"));
+        using var document = JsonDocument.Parse(schema);
+        var random = new Random(8);
+        for (var run = 0; run < 30; run++)
+        {
+            using var text = JsonDocument.Parse(JsonFormat.Write(Events.Random(random, 4, 5, 3, 2, everyRule: true)));
+            foreach (var field in text.RootElement.EnumerateObject())
+            {
+                var known = document.RootElement.GetProperty("properties").GetProperty(field.Name);
+                if (field.Value.ValueKind != JsonValueKind.Array) continue;
+                foreach (var inner in field.Value.EnumerateArray().SelectMany(item => item.EnumerateObject()))
+                    Assert.True(known.GetProperty("items").GetProperty("properties").TryGetProperty(inner.Name, out _), inner.Name);
+            }
+        }
+    }
+
+    [Fact]
+    public void A_schedule_is_written_as_CSV_counted_from_one_and_read_back()
+    {
+        var problem = Events.Of(4, 3, 2, (0, 1), (1, 2), (2, 3));
+        var schedule = new Schedule([new Placement(2, 1), null, new Placement(0, 0)]);
+        var text = CsvFormat.Write(schedule);
+        Assert.Equal("meeting,slot,place\n3,1,1\n1,3,2\n", text);
+        Assert.Equal(schedule, CsvFormat.ReadSchedule(text, problem).Schedule);
+        var wrong = CsvFormat.ReadSchedule(text + "1,1,1\n9,1,1\n2,8,\n", problem).Errors;
+        Assert.Equal([(4, "meeting"), (5, "meeting"), (6, "slot")], wrong.Select(e => (e.Line, e.Field)));
+    }
+
+    [Fact]
+    public void A_schedule_is_shown_as_a_table()
+    {
+        var problem = Events.Of(3, 2, 2, (0, 1), (1, 2));
+        var lines = ScheduleGrid.Write(problem, new Schedule([new Placement(0, 1), new Placement(1, 1)])).Split('\n');
+        Assert.Equal("   Table 2", lines[0]);
+        Assert.Equal("1  1–2", lines[1]);
+        Assert.Equal("2  2–3", lines[2]);
+    }
+}

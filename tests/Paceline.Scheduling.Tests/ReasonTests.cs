@@ -1,0 +1,94 @@
+namespace Paceline.Scheduling.Tests;
+
+public class ReasonTests
+{
+    private static readonly SolverOptions Options = new() { Budget = TimeSpan.FromSeconds(20) };
+
+    private static Reason WhyNot(Problem problem)
+    {
+        var solution = Scheduler.Solve(problem, Options);
+        Assert.Equal(SolutionStatus.Optimal, solution.Status);
+        return Assert.Single(solution.Reasons);
+    }
+
+    [Fact]
+    public void One_more_place_is_named_where_places_are_what_lacks()
+    {
+        var problem = Events.Of(4, 1, 1, (0, 1), (2, 3));
+        Assert.Equal(new Change(ChangeKind.OneMorePlace, Slot: 0), WhyNot(problem).Change);
+    }
+
+    [Fact]
+    public void A_slot_is_named_in_which_somebody_would_have_to_be_available()
+    {
+        var problem = Events.Of(2, 2, 1, (0, 1));
+        problem = problem with { Participants = [problem.Participants[0] with { Unavailable = [0] }, problem.Participants[1] with { Unavailable = [1] }] };
+        var reason = WhyNot(problem);
+        Assert.Equal(ReasonKind.NoSlotAllowed, reason.Kind);
+        Assert.Equal(new Change(ChangeKind.Available, 0, 0), reason.Change);
+    }
+
+    [Fact]
+    public void A_maximum_is_named_that_would_have_to_be_higher()
+    {
+        var problem = Events.Of(3, 3, 1, (0, 1), (0, 2));
+        problem = problem with { Participants = [problem.Participants[0] with { MaxMeetings = 1 }, .. problem.Participants.Skip(1)] };
+        Assert.Equal(new Change(ChangeKind.HigherMaximum, 0), WhyNot(problem).Change);
+    }
+
+    [Fact]
+    public void A_meeting_is_named_that_would_have_to_be_given_up()
+    {
+        var problem = Events.Of(3, 1, 2, (0, 1), (0, 2));
+        problem = problem with { Meetings = [problem.Meetings[0] with { Priority = 5 }, problem.Meetings[1] with { Priority = 1 }] };
+        Assert.Equal(new Change(ChangeKind.GiveUp, OtherMeeting: 0), WhyNot(problem).Change);
+    }
+
+    [Fact]
+    public void The_rules_that_cannot_hold_together_are_few_and_none_of_them_can_be_spared()
+    {
+        var random = new Random(11);
+        var seen = 0;
+        for (var run = 0; run < 150; run++)
+        {
+            var problem = Events.Random(random, random.Next(2, 5), random.Next(1, 5), random.Next(1, 4), 1, everyRule: true);
+            var solution = Scheduler.Solve(problem, Options);
+            if (solution.Status != SolutionStatus.Infeasible) continue;
+            seen++;
+            var premises = Assert.Single(solution.Reasons).Premises;
+            Assert.NotEmpty(premises);
+            Assert.Null(BruteForce.Best(Only(problem, premises)));
+            foreach (var spared in premises.Where(p => p.Kind != PremiseKind.Mandatory))
+                Assert.NotNull(BruteForce.Best(Only(problem, premises.Remove(spared))));
+        }
+
+        Assert.True(seen > 10);
+    }
+
+    // The problem with these rules alone.
+    private static Problem Only(Problem problem, IReadOnlyCollection<Premise> premises)
+    {
+        bool Has(PremiseKind kind, int? meeting = null, int? participant = null) => premises.Contains(new Premise(kind, meeting, participant));
+        var held = Enumerable.Range(0, problem.Meetings.Count).Where(m => Has(PremiseKind.Mandatory, m)
+            || (premises.Any(p => p.Kind == PremiseKind.Minimum) && !problem.Meetings[m].Mandatory)).ToList();
+        return problem with
+        {
+            Participants = [.. problem.Participants.Select((x, p) => x with
+            {
+                Unavailable = Has(PremiseKind.Unavailable, null, p) ? x.Unavailable : [],
+                MinMeetings = Has(PremiseKind.Minimum, null, p) ? x.MinMeetings : 0,
+                MaxMeetings = Has(PremiseKind.Maximum, null, p) ? x.MaxMeetings : null,
+            })],
+            Places = Has(PremiseKind.Places) ? problem.Places : [.. problem.Places.Select(p => p.Owner is null ? p with { Unavailable = [] } : p), new Place("any") { Capacity = null }],
+            Apart = [.. problem.Apart.Where((_, a) => premises.Contains(new Premise(PremiseKind.Apart, Pair: a)))],
+            Fairness = Has(PremiseKind.Fairness) ? problem.Fairness : null,
+            Meetings = [.. held.Select(m => problem.Meetings[m] with
+            {
+                AllowedSessions = Has(PremiseKind.Session, m) ? problem.Meetings[m].AllowedSessions : null,
+                FixedSlot = Has(PremiseKind.FixedSlot, m) ? problem.Meetings[m].FixedSlot : null,
+                FixedPlace = Has(PremiseKind.FixedPlace, m) ? problem.Meetings[m].FixedPlace : null,
+                After = Has(PremiseKind.After, m) ? [.. problem.Meetings[m].After.Where(held.Contains).Select(e => held.IndexOf(e))] : [],
+            })],
+        };
+    }
+}

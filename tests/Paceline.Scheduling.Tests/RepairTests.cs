@@ -1,0 +1,136 @@
+namespace Paceline.Scheduling.Tests;
+
+public class RepairTests
+{
+    private static readonly TimeSpan Budget = TimeSpan.FromSeconds(20);
+
+    [Fact]
+    public void After_a_no_show_only_its_partners_are_touched()
+    {
+        var problem = Events.Of(5, 4, 2, (0, 1), (0, 2), (3, 4), (1, 2));
+        var before = new Schedule([new Placement(0, 0), new Placement(2, 0), new Placement(2, 1), new Placement(3, 0)]);
+        var gone = problem with { Participants = [problem.Participants[0] with { Unavailable = [1, 2, 3] }, .. problem.Participants.Skip(1)] };
+        var repaired = ScheduleRepair.Run(new RepairRequest { Problem = gone, Before = before, Now = 1 }, Budget);
+        Assert.Equal([0, 2], repaired.Touched);
+        Assert.Equal(before.With(1, null), repaired.Schedule);
+        Assert.Equal(SolutionStatus.Optimal, repaired.Status);
+    }
+
+    [Fact]
+    public void A_late_arrival_is_met_later_and_an_added_meeting_finds_room()
+    {
+        var problem = Events.Of(4, 3, 2, (0, 1), (2, 3), (0, 2));
+        var before = new Schedule([new Placement(0, 0), new Placement(0, 1)]);
+        var late = problem with { Participants = [problem.Participants[0] with { Unavailable = [0] }, .. problem.Participants.Skip(1)] };
+        var repaired = ScheduleRepair.Run(new RepairRequest { Problem = late, Before = before }, Budget);
+        Assert.Equal(3, repaired.Schedule.Scheduled);
+        Assert.Equal(before.Placements[1], repaired.Schedule.Placements[1]);
+        Assert.Equal([0, 1, 2], repaired.Touched);
+        Assert.Empty(Legality.Check(late, repaired.Schedule));
+    }
+
+    [Fact]
+    public void A_locked_meeting_stays()
+    {
+        var problem = Events.Of(3, 3, 1, (0, 1), (0, 2));
+        problem = problem with { Meetings = [problem.Meetings[0], problem.Meetings[1] with { Mandatory = true, FixedSlot = 0 }] };
+        var request = new RepairRequest { Problem = problem, Before = new Schedule([new Placement(0, 0)]) };
+        Assert.Equal(0, ScheduleRepair.Run(request, Budget).Schedule.Placements[1]!.Value.Slot);
+        var locked = ScheduleRepair.Run(request with { Locked = [0] }, Budget);
+        Assert.Equal(new Placement(0, 0), locked.Schedule.Placements[0]);
+        Assert.Null(locked.Schedule.Placements[1]);
+    }
+
+    [Fact]
+    public void A_repair_keeps_the_past_and_touches_as_few_as_trying_everything_would()
+    {
+        var random = new Random(21);
+        for (var run = 0; run < 120; run++)
+        {
+            var problem = Events.Random(random, random.Next(3, 6), random.Next(2, 5), random.Next(2, 5), random.Next(1, 3));
+            var before = Scheduler.Solve(problem, new SolverOptions { Seed = run, Budget = Budget }).Schedule!;
+            var now = random.Next(problem.Slots.Count);
+            var someone = random.Next(problem.Participants.Count);
+            var gone = Enumerable.Range(now, problem.Slots.Count - now).Where(_ => random.Next(3) > 0);
+            var after = problem with
+            {
+                Participants = [.. problem.Participants.Select((p, i) => i == someone ? p with { Unavailable = [.. gone] } : p)],
+                Meetings = [.. problem.Meetings, new Meeting { Parties = [0, 1] }],
+            };
+            var request = new RepairRequest { Problem = after, Before = before, Now = now };
+            var repaired = ScheduleRepair.Run(request, Budget);
+            Assert.Empty(Legality.Check(after, repaired.Schedule));
+            for (var m = 0; m < problem.Meetings.Count; m++)
+            {
+                if (before.Placements[m] is { } old && old.Slot < now) Assert.Equal(old, repaired.Schedule.Placements[m]);
+                else Assert.False(repaired.Schedule.Placements[m]?.Slot < now);
+            }
+
+            var expected = Best(request);
+            Assert.Equal(SolutionStatus.Optimal, repaired.Status);
+            Assert.True(expected == Value(request, repaired.Schedule), $"run {run}: {expected}, not {Value(request, repaired.Schedule)}");
+            Assert.Equal(expected.Touched, repaired.TouchedBound);
+        }
+    }
+
+    [Fact]
+    public void A_stand_by_is_somebody_wanted_who_is_here_and_free()
+    {
+        var problem = Events.Of(5, 1, 2, (0, 1), (0, 2), (0, 3), (3, 4));
+        problem = problem with
+        {
+            Participants = [.. problem.Participants.Select((p, i) => i == 1 ? p with { Unavailable = [0] } : p)],
+            Meetings = [problem.Meetings[0] with { Priority = 5 }, problem.Meetings[1] with { Priority = 2 }, problem.Meetings[2] with { Priority = 4 }, problem.Meetings[3]],
+        };
+        var schedule = Schedule.Empty(problem);
+        Assert.Equal([2, 1], StandBy.For(problem, schedule, 0, 0).Select(s => s.Meeting));
+        var suggestion = Assert.Single(StandBy.For(problem, schedule.With(3, new Placement(0, 0)), 0, 0));
+        Assert.Equal(new Suggestion(1, new Placement(0, 1)), suggestion);
+    }
+
+    private static (int Lost, int Touched, int Breaks) Value(RepairRequest request, Schedule schedule)
+    {
+        var meetings = request.Problem.Meetings;
+        Placement? Old(int m) => m < request.Before.Placements.Length ? request.Before.Placements[m] : null;
+        var wanted = Enumerable.Range(0, meetings.Count).Where(m => Old(m) is not null || m >= request.Before.Placements.Length).ToList();
+        var lost = wanted.Where(m => schedule.Placements[m] is null).Sum(m => meetings[m].Priority);
+        var touched = wanted.Where(m => schedule.Placements[m]?.Slot != Old(m)?.Slot).SelectMany(m => meetings[m].Parties).Distinct().Count();
+        return (lost, touched, ScheduleMeasures.Breaks(request.Problem, schedule));
+    }
+
+    private static (int Lost, int Touched, int Breaks) Best(RepairRequest request)
+    {
+        var problem = request.Problem;
+        var best = (int.MaxValue, 0, 0);
+        Try(Schedule.Empty(problem), 0);
+        return best;
+
+        void Try(Schedule schedule, int meeting)
+        {
+            if (meeting == problem.Meetings.Count)
+            {
+                var value = Value(request, schedule);
+                if (value.CompareTo(best) < 0) best = value;
+                return;
+            }
+
+            var old = meeting < request.Before.Placements.Length ? request.Before.Placements[meeting] : null;
+            if (old is { } past && past.Slot < request.Now)
+            {
+                Try(schedule.With(meeting, past), meeting + 1);
+                return;
+            }
+
+            Try(schedule, meeting + 1);
+            if (old is null && meeting < request.Before.Placements.Length) return;
+            for (var slot = request.Now; slot < problem.Slots.Count; slot++)
+            {
+                for (var place = 0; place < problem.Places.Count; place++)
+                {
+                    var at = new Placement(slot, place);
+                    if (Legality.OfMove(problem, schedule, meeting, at).Count == 0) Try(schedule.With(meeting, at), meeting + 1);
+                }
+            }
+        }
+    }
+}
