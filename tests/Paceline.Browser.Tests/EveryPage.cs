@@ -44,7 +44,7 @@ public sealed class EveryPage(Site site)
     /// <summary>The pages that a role may open; each is a real record of the demonstration.</summary>
     private async Task<IReadOnlyList<string>> Paths(string role)
     {
-        var @event = await site.Db(db => db.Events.Where(e => e.Country == "BE").Select(e => e.Id).SingleAsync());
+        var @event = await site.Db(db => db.Events.Where(e => e.Country == "BE" && e.IsFictional).Select(e => e.Id).SingleAsync());
         var participant = await site.Db(db => db.Participants.Where(p => p.EventId == @event && p.Code == "NRD").Select(p => p.Id).SingleAsync());
         var meeting = await site.Db(db => db.Meetings.Where(m => m.EventId == @event && m.FirstId == participant && m.State == MeetingState.Scheduled).Select(m => m.Id).FirstAsync());
         var mission = await site.Db(db => db.Activities.Where(a => a.Country == "CN" && a.Place == "Beijing").Select(a => a.Id).FirstAsync());

@@ -20,7 +20,7 @@ public sealed class FirstLight(Site site)
         var @event = await NewEvent(coordinator, "First light", "13:00");
 
         await Import(coordinator, @event, "people.csv", "name,email,country\nMare Tessuti,mare@example.org,Italy\n北京骑行,beijing@example.org,China\nشرکت ورزش تهران,tehran@example.org,IR\n");
-        await Import(coordinator, @event, "meetings.csv", "first,second\nMare Tessuti,北京骑行\nMare Tessuti,شرکت ورزش تهران\n北京骑行,شرکت ورزش تهران\n");
+        await Import(coordinator, @event, "meetings.csv", "Participant A,Participant B\nMare Tessuti,北京骑行\nMare Tessuti,شرکت ورزش تهران\n北京骑行,شرکت ورزش تهران\n");
         await Schedule(coordinator, @event, meetings: 3);
         await Publish(coordinator, @event);
 
@@ -126,7 +126,7 @@ public sealed class FirstLight(Site site)
         await page.Locator("main form button.primary").ClickAsync();
         await page.WaitForURLAsync(new Regex("/import/[0-9a-f-]{36}"));
         await page.Locator("button[name=take]").First.ClickAsync();
-        await Expect(page.GetByText("This file is in the event")).ToBeVisibleAsync();
+        await Expect(page.GetByText("Imported:")).ToBeVisibleAsync();
     }
 
     private async Task Schedule(IPage page, Guid @event, int meetings)
