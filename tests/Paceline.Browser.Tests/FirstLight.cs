@@ -34,9 +34,8 @@ public sealed class FirstLight(Site site)
         await Expect(guest.GetByText("北京骑行").First).ToBeVisibleAsync();
         var meeting = await site.Db(db => db.Meetings.Where(m => m.FirstId == mare.Id).OrderBy(m => m.Number).FirstAsync());
         await guest.GotoAsync($"{link}/meetings/{meeting.Id}");
-        await guest.GetByText("We met", new() { Exact = true }).ClickAsync();
-        await guest.Locator("label:has(input[value=SampleOrQuote])").ClickAsync();
-        await guest.Locator("label:has(input[value=InTwoWeeks]), label:has(input[value=InTwoWeeks]) span").First.ClickAsync();
+        foreach (var choice in new[] { "We met", "Sample or quote", "In two weeks" })
+            await guest.Locator(".taps label:visible", new() { HasTextString = choice }).First.TapAsync();
         await Poll(() => site.Db(db => db.FollowUpActions.AnyAsync(a => a.MeetingId == meeting.Id)));
 
         // The contract, with its file.
