@@ -18,13 +18,13 @@ internal static partial class RealEvent
 
         using var client = await product.SignIn("coordinator@demo.example");
         var id = await MakeEvent(client);
-        await Run(folder, "import", file, "--event", id, "--use-grid");
-        await Post(client, $"/events/{id}/schedule", "?handler=Solve", []);
+        await Run(folder, "import", file, "--event", id);
+        await Post(client, $"/events/{id}/schedule", "?handler=Start", new() { ["Input.Budget"] = "10" });
         for (var i = 0; i < 120; i++)
         {
             await Task.Delay(1000);
             var page = await client.GetStringAsync(new Uri($"/events/{id}/schedule", UriKind.Relative));
-            if (!page.Contains("data-running", StringComparison.Ordinal)) break;
+            if (!page.Contains("data-live", StringComparison.Ordinal)) break;
         }
 
         return [("coordinator", $"/events/{id}/schedule", "grid of forum-14 (limit 100 ms, 200 kB)")];
@@ -32,9 +32,20 @@ internal static partial class RealEvent
 
     private static async Task<string> MakeEvent(HttpClient client)
     {
-        var (fields, _) = await Form(client, "/events/new");
+        var (fields, html) = await Form(client, "/events/new");
         fields["Input.Name"] = "Forum 14";
         fields["Input.Place"] = "Girona";
+        fields["Input.LeadClusterId"] = Cluster().Match(html).Groups["v"].Value;
+        fields["Input.Tables"] = "22";
+        (string From, string To)[] sessions = [("09:00", "13:00"), ("14:00", "17:20")];
+        foreach (var (index, session) in sessions.Index())
+        {
+            fields[$"Input.Sessions[{index}].Date"] = "2017-10-06";
+            fields[$"Input.Sessions[{index}].From"] = session.From;
+            fields[$"Input.Sessions[{index}].To"] = session.To;
+        }
+
+        fields["act"] = "save";
         using var body = new FormUrlEncodedContent(fields);
         using var answer = await client.PostAsync(new Uri("/events/new", UriKind.Relative), body);
         return Guid_().Match(answer.RequestMessage!.RequestUri!.AbsolutePath).Value;
@@ -81,6 +92,9 @@ internal static partial class RealEvent
 
     [GeneratedRegex("\\bvalue=\"(?<v>[^\"]*)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Value();
+
+    [GeneratedRegex("<option value=\"(?<v>[0-9a-f]{8}-[0-9a-f-]{27})", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Cluster();
 
     [GeneratedRegex("[0-9a-f]{8}-[0-9a-f-]{27}", RegexOptions.None, 1000)]
     private static partial Regex Guid_();
