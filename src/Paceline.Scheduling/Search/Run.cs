@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 using Paceline.Scheduling.Exact;
 
@@ -18,9 +19,10 @@ internal sealed class Run
 
     public Run(Problem problem, SolverOptions options, IProgress<Progress>? progress)
     {
+        var began = Stopwatch.GetTimestamp();
         _options = options;
         _model = new Model(problem);
-        _incumbent = new Incumbent(_model, progress);
+        _incumbent = new Incumbent(_model, progress, began);
     }
 
     public Solution Solve(CancellationToken stop)
