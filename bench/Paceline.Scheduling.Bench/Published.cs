@@ -64,7 +64,7 @@ internal static class Published
 
     private static string? Folder()
     {
-        if (Environment.GetEnvironmentVariable("PACELINE_SCHEDULING_DATA") is { Length: > 0 } given) return given;
+        if (Environment.GetEnvironmentVariable("PACELINE_SCHEDULING_DATA") is { Length: > 0 } given) return Directory.Exists(given) ? given : null;
         for (var at = new DirectoryInfo(AppContext.BaseDirectory); at is not null; at = at.Parent)
         {
             var folder = Path.Combine(at.FullName, "..", "shared", "scheduling");

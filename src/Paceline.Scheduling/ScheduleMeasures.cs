@@ -47,6 +47,26 @@ public static class ScheduleMeasures
         return breaks.IsEmpty ? 0 : breaks.Max() - breaks.Min();
     }
 
+    /// <summary>How often a participant holds a meeting at another place than its meeting before, summed over participants.</summary>
+    public static int PlaceChanges(Problem problem, Schedule schedule)
+    {
+        ArgumentNullException.ThrowIfNull(problem);
+        ArgumentNullException.ThrowIfNull(schedule);
+        var last = new int[problem.Participants.Count];
+        Array.Fill(last, -1);
+        var changes = 0;
+        foreach (var (meeting, at) in schedule.Placements.Index().Where(p => p.Item is not null).OrderBy(p => p.Item!.Value.Slot))
+        {
+            foreach (var party in problem.Meetings[meeting].Parties)
+            {
+                if (last[party] >= 0 && last[party] != at!.Value.Place) changes++;
+                last[party] = at!.Value.Place;
+            }
+        }
+
+        return changes;
+    }
+
     /// <summary>The sum of the priorities of the scheduled meetings.</summary>
     public static long Priority(Problem problem, Schedule schedule)
     {

@@ -99,6 +99,23 @@ public class LegalityTests
     }
 
     [Fact]
+    public void A_change_of_place_is_a_meeting_elsewhere_than_the_one_before()
+    {
+        var problem = Events.Of(4, 4, 3, (0, 1), (0, 2), (0, 3));
+        Assert.Equal(2, ScheduleMeasures.PlaceChanges(problem, At((2, 0), (0, 0), (1, 1))));
+        Assert.Equal(1, ScheduleMeasures.PlaceChanges(problem, At((2, 0), (0, 1), (1, 1))));
+        Assert.Equal(0, ScheduleMeasures.PlaceChanges(problem, At((2, 1), (-1, 0), (1, 1))));
+    }
+
+    [Fact]
+    public void A_participant_stays_where_it_is_if_it_can()
+    {
+        var problem = Events.Of(4, 3, 3, (0, 1), (0, 2), (0, 3));
+        var schedule = Scheduler.Solve(problem, new SolverOptions { Budget = TimeSpan.FromSeconds(10) }).Schedule!;
+        Assert.Equal(0, ScheduleMeasures.PlaceChanges(problem, schedule));
+    }
+
+    [Fact]
     public void What_a_solution_lacks_is_named()
     {
         var problem = Events.Of(4, 7, 1, (0, 1), (0, 2), (0, 3)) with { Fairness = 1 };

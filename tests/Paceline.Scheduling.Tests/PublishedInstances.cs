@@ -22,7 +22,7 @@ internal static class PublishedInstances
 
     private static string? Find()
     {
-        if (Environment.GetEnvironmentVariable("PACELINE_SCHEDULING_DATA") is { Length: > 0 } given) return given;
+        if (Environment.GetEnvironmentVariable("PACELINE_SCHEDULING_DATA") is { Length: > 0 } given) return Directory.Exists(given) ? given : null;
         for (var at = new DirectoryInfo(AppContext.BaseDirectory); at is not null; at = at.Parent)
         {
             if (!File.Exists(System.IO.Path.Combine(at.FullName, "Paceline.slnx"))) continue;

@@ -16,6 +16,7 @@ internal static class Summary
         {
             Line("scheduled", $"{solution.Scheduled} of {problem.Meetings.Count}");
             Line("breaks", $"{solution.Breaks}, at least {solution.BreaksBound}");
+            Line("places", $"{ScheduleMeasures.PlaceChanges(problem, solution.Schedule)} changes of place");
             Line("fairness", problem.Fairness is { } d ? $"{solution.FairnessSpread}, at most {d} asked for" : $"{solution.FairnessSpread}");
         }
 
@@ -41,6 +42,7 @@ internal static class Summary
                 json.WriteNumber("bound", solution.BreaksBound);
                 json.WriteNumber("gap", solution.Breaks - solution.BreaksBound);
                 json.WriteNumber("fairness", solution.FairnessSpread);
+                json.WriteNumber("placeChanges", ScheduleMeasures.PlaceChanges(problem, solution.Schedule));
                 json.WriteNumber("priority", ScheduleMeasures.Priority(problem, solution.Schedule));
             }
 

@@ -15,8 +15,9 @@ internal sealed partial class Domains
         _model = model;
         Required = required;
         _allowed = [.. model.Allowed];
-        _meetingsOf = [.. Enumerable.Range(0, model.Units)
-            .Select(unit => Enumerable.Range(0, model.Meetings).Where(m => required[m] && model.MeetingUnits[m].Contains(unit)).ToArray())];
+        var meetings = Enumerable.Range(0, model.Meetings).Where(m => required[m]);
+        var byUnit = meetings.SelectMany(m => model.MeetingUnits[m], (m, unit) => (Meeting: m, Unit: unit)).ToLookup(x => x.Unit, x => x.Meeting);
+        _meetingsOf = [.. Enumerable.Range(0, model.Units).Select(unit => byUnit[unit].ToArray())];
         for (var m = 0; m < model.Meetings && Emptied is null; m++)
         {
             if (required[m] && First(m) < 0) Emptied = m;

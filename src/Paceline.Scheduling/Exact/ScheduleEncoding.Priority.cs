@@ -24,4 +24,5 @@ internal sealed partial class ScheduleEncoding
         }
 
         return most < _lost.Length ? Literal.Not(_lost[most]) : null;
-    }}
+    }
+}

@@ -10,6 +10,7 @@ internal static class WhyNot
 
     public static Reason Of(Problem problem, Schedule schedule, int meeting, CancellationToken stop)
     {
+        if (stop.IsCancellationRequested) return Plain(problem, meeting, "whether a single change would help was not tried for lack of time");
         var name = Wording.Meeting(problem, meeting);
         foreach (var (change, changed) in Changes(problem, schedule, meeting))
         {
@@ -19,19 +20,40 @@ internal static class WhyNot
             return new Reason(Kind(problem, meeting), meeting, $"{name}: {Wording.Change(problem, meeting, change)}.") { Change = change };
         }
 
-        var why = Kind(problem, meeting) == ReasonKind.NoSlotAllowed
-            ? "no slot suits all of them"
-            : "in every slot that suits all, one of them meets somebody else or no place is free";
-        return new Reason(Kind(problem, meeting), meeting, $"{name}: {why}, and no single change that helps was found.");
+        return Plain(problem, meeting, "no single change that helps was found");
     }
 
-    private static ReasonKind Kind(Problem problem, int meeting) =>
-        Enumerable.Range(0, problem.Slots.Count).Any(t => Suits(problem, meeting, t)) ? ReasonKind.NoSlotFree : ReasonKind.NoSlotAllowed;
+    private static Reason Plain(Problem problem, int meeting, string end)
+    {
+        var kind = Kind(problem, meeting);
+        var why = kind == ReasonKind.NoSlotAllowed
+            ? "no slot suits all of them"
+            : "in every slot that suits all, one of them meets somebody else or no place is free";
+        return new Reason(kind, meeting, $"{Wording.Meeting(problem, meeting)}: {why}; {end}.");
+    }
 
-    private static bool Suits(Problem problem, int meeting, int slot) =>
-        (problem.Meetings[meeting].FixedSlot is not { } only || only == slot)
-        && (problem.Meetings[meeting].AllowedSessions is not { } sessions || sessions.Contains(problem.Slots[slot].Session))
-        && problem.Meetings[meeting].Parties.All(p => !problem.Participants[p].Unavailable.Contains(slot));
+    private static ReasonKind Kind(Problem problem, int meeting)
+    {
+        for (var slot = 0; slot < problem.Slots.Count; slot++)
+        {
+            if (Suits(problem, meeting, slot)) return ReasonKind.NoSlotFree;
+        }
+
+        return ReasonKind.NoSlotAllowed;
+    }
+
+    private static bool Suits(Problem problem, int index, int slot)
+    {
+        var meeting = problem.Meetings[index];
+        if (meeting.FixedSlot is { } only && only != slot) return false;
+        if (meeting.AllowedSessions is { } sessions && !sessions.Contains(problem.Slots[slot].Session)) return false;
+        foreach (var party in meeting.Parties)
+        {
+            if (problem.Participants[party].Unavailable.Contains(slot)) return false;
+        }
+
+        return true;
+    }
 
     private static IEnumerable<(Change Change, Problem Changed)> Changes(Problem problem, Schedule schedule, int index)
     {

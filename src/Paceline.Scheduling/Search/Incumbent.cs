@@ -16,12 +16,11 @@ internal sealed record Worth(int Missing, int Unfair, int Lost, int Breaks)
 }
 
 /// <summary>The best timetable so far and all bounds, shared by the searches of one run.</summary>
-internal sealed class Incumbent(Model model, IProgress<Progress>? progress)
+internal sealed class Incumbent(Model model, IProgress<Progress>? progress, long began)
 {
     private static readonly TimeSpan BetweenReports = TimeSpan.FromMilliseconds(100);
 
     private readonly Lock _gate = new();
-    private readonly long _began = Stopwatch.GetTimestamp();
     private TimeSpan? _reported;
 
     public int[] SlotOf { get; private set; } = [];
@@ -40,7 +39,7 @@ internal sealed class Incumbent(Model model, IProgress<Progress>? progress)
     /// <summary>Whether it is shown that there is no solution.</summary>
     public bool Infeasible { get; private set; }
 
-    public TimeSpan Elapsed => Stopwatch.GetElapsedTime(_began);
+    public TimeSpan Elapsed => Stopwatch.GetElapsedTime(began);
 
     /// <summary>Whether nothing is left to find.</summary>
     public bool Closed => Infeasible

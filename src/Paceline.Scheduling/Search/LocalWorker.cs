@@ -3,18 +3,15 @@ namespace Paceline.Scheduling;
 /// <summary>Local search: brings meetings in, then shifts them until nobody waits without need.</summary>
 internal sealed class LocalWorker(Model model, Incumbent incumbent, int seed, Func<double>? spent) : Worker
 {
-    private const int Moves = 100_000, KempeMoves = 3_000, FirstCycle = 10, IdleCycles = 4;
+    private const int Moves = 400_000, KempeMoves = 3_000, FirstCycle = 5, LongestCycle = 640;
     private const double Hot = 0.4, Cold = 0.15;
 
     private readonly Random _random = new(seed);
     private PathSearch? _paths;
     private Timetable? _table;
     private KempeSearch? _kempe;
-    private int _cycle;
     private int _slice;
     private int _cycleLength = FirstCycle;
-    private int _best = int.MaxValue;
-    private int _idle;
 
     public override bool Slice(CancellationToken stop)
     {
@@ -23,40 +20,30 @@ internal sealed class LocalWorker(Model model, Incumbent incumbent, int seed, Fu
         // A large event cools once, over the whole budget; a small one again and again, each time twice as slowly.
         var done = spent?.Invoke() ?? (double)_slice / _cycleLength;
         var temperature = Hot * Math.Pow(Cold / Hot, Math.Min(1, done));
-        var cost = Move(temperature, stop);
-        if (cost < _best)
-        {
-            _best = cost;
-            _idle = 0;
-        }
-
+        Move(temperature, stop);
         if (spent is not null || ++_slice < _cycleLength) return true;
         _slice = 0;
-        _cycleLength *= 2;
-        _cycle++;
-        return ++_idle <= IdleCycles;
+        _cycleLength = Math.Min(LongestCycle, 2 * _cycleLength);
+        return true;
     }
 
-    private int Move(double temperature, CancellationToken stop)
+    private void Move(double temperature, CancellationToken stop)
     {
         if (_paths is not null)
         {
             for (var i = 0; i < 10 && !stop.IsCancellationRequested; i++)
             {
                 _paths.Run(Moves / 10, temperature);
-                if (_paths.Breaks < incumbent.Worth.Breaks) incumbent.Offer(_paths.SlotOf);
-                
+                if (_paths.Breaks < incumbent.Worth.Breaks || !incumbent.Worth.IsSolution) incumbent.Offer(_paths.SlotOf);
             }
 
-            return incumbent.Worth.Breaks;
+            return;
         }
 
         for (var i = 0; i < KempeMoves && !stop.IsCancellationRequested; i++)
         {
             if (_kempe!.Step(temperature) < 0) incumbent.Offer(_table!.SlotOf);
         }
-
-        return incumbent.Worth.Breaks;
     }
 
     // What could not be placed before may find room now, or be worth more than what stands in its way.

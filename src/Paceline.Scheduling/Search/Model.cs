@@ -18,6 +18,13 @@ internal sealed class Model
         var rooms = new List<int[]> { CommonPlaces(problem) };
         var placeUnit = new Dictionary<int, int>();
         var placePool = new Dictionary<int, int>();
+        var keptBy = new int[Participants];
+        Array.Fill(keptBy, -1);
+        for (var place = problem.Places.Count - 1; place >= 0; place--)
+        {
+            if (problem.Places[place].Owner is { } owner) keptBy[owner] = place;
+        }
+
         var delegatesPool = new int[Participants];
         for (var p = 0; p < Participants; p++)
         {
@@ -38,7 +45,7 @@ internal sealed class Model
             var meeting = problem.Meetings[m];
             List<int> units = [], pools = [];
             foreach (var party in meeting.Parties) (delegatesPool[party] == 0 ? units : pools).Add(delegatesPool[party] == 0 ? party : delegatesPool[party]);
-            Place[m] = meeting.FixedPlace ?? KeptPlace(problem, meeting);
+            Place[m] = meeting.FixedPlace ?? KeptPlace(keptBy, meeting);
             if (Place[m] < 0 || problem.Places[Place[m]].Owner is null) pools.Add(0);
             if (Place[m] >= 0 && problem.Places[Place[m]].Capacity is { } capacity)
             {
@@ -70,7 +77,7 @@ internal sealed class Model
             After[m] = [.. meeting.After.Distinct()];
             foreach (var earlier in After[m]) (before[earlier] ??= []).Add(m);
             for (var t = 0; t < Slots; t++) Allowed[m * Slots + t] = Allows(problem, meeting, t) && (Place[m] < 0 || !problem.Places[Place[m]].Unavailable.Contains(t));
-            if (meeting.FixedPlace is { } fixedPlace && !MayBeHeldAt(problem, meeting, fixedPlace))
+            if (meeting.FixedPlace is { } fixedPlace && !MayBeHeldAt(problem, keptBy, meeting, fixedPlace))
                 Array.Fill(Allowed, false, m * Slots, Slots);
         }
 
@@ -160,21 +167,19 @@ internal sealed class Model
         return rooms;
     }
 
-    private static int KeptPlace(Problem problem, Meeting meeting)
+    // The place of the first party that keeps one, or -1.
+    private static int KeptPlace(int[] keptBy, Meeting meeting)
     {
         foreach (var party in meeting.Parties)
         {
-            for (var place = 0; place < problem.Places.Count; place++)
-            {
-                if (problem.Places[place].Owner == party) return place;
-            }
+            if (keptBy[party] >= 0) return keptBy[party];
         }
 
         return -1;
     }
 
-    private static bool MayBeHeldAt(Problem problem, Meeting meeting, int place) =>
-        problem.Places[place].Owner is { } owner ? meeting.Parties.Contains(owner) : KeptPlace(problem, meeting) < 0;
+    private static bool MayBeHeldAt(Problem problem, int[] keptBy, Meeting meeting, int place) =>
+        problem.Places[place].Owner is { } owner ? meeting.Parties.Contains(owner) : KeptPlace(keptBy, meeting) < 0;
 
     private static bool Allows(Problem problem, Meeting meeting, int slot)
     {

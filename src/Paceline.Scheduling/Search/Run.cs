@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Runtime.ExceptionServices;
 using Paceline.Scheduling.Exact;
 
 namespace Paceline.Scheduling;
@@ -17,9 +19,10 @@ internal sealed class Run
 
     public Run(Problem problem, SolverOptions options, IProgress<Progress>? progress)
     {
+        var began = Stopwatch.GetTimestamp();
         _options = options;
         _model = new Model(problem);
-        _incumbent = new Incumbent(_model, progress);
+        _incumbent = new Incumbent(_model, progress, began);
     }
 
     public Solution Solve(CancellationToken stop)
@@ -102,10 +105,26 @@ internal sealed class Run
             return;
         }
 
-        var threads = Enumerable.Range(1, _options.Threads - 1).Select(i => new Thread(() => Shift(stop)) { IsBackground = true, Name = $"Schedule search {i}" }).ToList();
+        ExceptionDispatchInfo? fault = null;
+        void Guarded()
+        {
+            try
+            {
+                Shift(stop);
+            }
+            catch (Exception e)
+            {
+                // A fault of one thread is the caller's, once all have ended.
+                fault = ExceptionDispatchInfo.Capture(e);
+                lock (_idle) _idle.Clear();
+            }
+        }
+
+        var threads = Enumerable.Range(1, _options.Threads - 1).Select(i => new Thread(Guarded) { IsBackground = true, Name = $"Schedule search {i}" }).ToList();
         threads.ForEach(t => t.Start());
-        Shift(stop);
+        Guarded();
         threads.ForEach(t => t.Join());
+        fault?.Throw();
     }
 
     // Takes the search that has waited longest, lets it work for a slice, puts it back at the end.
