@@ -14,7 +14,7 @@ public sealed class ScheduleCommandTests
     [Fact]
     public async Task A_file_is_scheduled_and_written_with_numbers_from_one()
     {
-        var (file, output) = (await AFile(Small), Path.GetTempFileName());
+        var (file, output) = (await AFile(Small), Path.Combine(Directory.CreateTempSubdirectory("paceline").FullName, "schedule.csv"));
         var (code, text) = await Run(file, "--budget", "500ms", "--out", output, "--json");
         Assert.Equal(0, code);
         using var summary = JsonDocument.Parse(text);
