@@ -188,6 +188,7 @@ public abstract class Accounts
         Assert.Equal([Role.Administrator, Role.Coordinator], await app.Db(db => db.RoleGrants.Select(g => g.Role).OrderBy(r => r).ToListAsync()));
         var programme = await app.Db(db => db.Programmes.SingleAsync());
         Assert.Equal((44_999_100L, "TRAIL"), (programme.Grant.Cents, programme.Acronym));
+        Assert.True(await app.Db(db => db.Indicators.AnyAsync(i => i.ProgrammeId == programme.Id && i.Code == "R-06")));
         Assert.Equal("Cluster Montagne", await app.Db(db => db.ConsortiumPartners.Join(db.Organisations, c => c.OrganisationId, o => o.Id, (c, o) => o.Name).SingleAsync()));
 
         await late.Submit(lateForm, filled);

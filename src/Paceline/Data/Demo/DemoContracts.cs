@@ -70,7 +70,7 @@ internal static class DemoContracts
                 Currency = row.Euros is null ? null : "EUR",
                 Band = row.Band,
                 Confidentiality = row.Confidentiality,
-                ReportedBy = $"{row.Company[0]}{row.Company[1..].ToLowerInvariant()} Demo",
+                ReportedBy = DemoEvents.ContactOf(company),
                 ReportedAt = reportedAt,
             };
             db.BusinessDeals.Add(deal);

@@ -1,6 +1,7 @@
 using Paceline.Domain;
 using Paceline.Domain.Activities;
 using Paceline.Domain.Matchmaking;
+using Paceline.Domain.Organisations;
 using Solver = Paceline.Scheduling;
 
 namespace Paceline.Data.Demo;
@@ -56,6 +57,9 @@ internal static class DemoEvents
         };
     }
 
+    /// <summary>The invented person of an invented company; the surname says so.</summary>
+    public static string ContactOf(Organisation company) => company.Name.Split(' ')[0] + " Demo";
+
     /// <summary>Participants in the order of their keys, numbered from 1.</summary>
     public static List<Participant> Participants(MatchmakingEvent @event, DemoOrganisations organisations, IEnumerable<string> keys) =>
         [.. keys.Select((key, index) =>
@@ -67,7 +71,7 @@ internal static class DemoEvents
                 Number = index + 1,
                 Code = key,
                 Name = organisation.Name,
-                ContactName = organisation.HomeClusterId is null ? "" : $"{key[0]}{key[1..].ToLowerInvariant()} Demo",
+                ContactName = organisation.HomeClusterId is null ? "" : ContactOf(organisation),
                 Email = $"{key.ToLowerInvariant()}@demo.example",
                 Country = organisation.Country,
                 About = organisation.Summary,

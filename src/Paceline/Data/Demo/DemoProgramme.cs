@@ -18,21 +18,8 @@ public static class DemoProgramme
     /// <summary>The moment at which the demonstration begins: a Monday morning three weeks after the second mission.</summary>
     public static readonly DateTimeOffset StandsAt = new(2017, 10, 9, 8, 24, 0, TimeSpan.Zero);
 
-    private static readonly (string Code, string English, string French, IndicatorLevel Level, int? Target)[] Indicators =
-    [
-        ("R-06", "Business contracts", "Contrats commerciaux", IndicatorLevel.Result, 19),
-        ("R-07", "Companies with a contract", "Entreprises avec un contrat", IndicatorLevel.Result, null),
-        ("R-08", "Value of contracts", "Valeur des contrats", IndicatorLevel.Result, null),
-        ("O-01", "Trade missions", "Missions commerciales", IndicatorLevel.Output, 2),
-        ("O-02", "International fairs", "Salons internationaux", IndicatorLevel.Output, 2),
-        ("O-03", "Market studies", "Études de marché", IndicatorLevel.Output, 3),
-        ("O-04", "Matchmaking events", "Rencontres d’affaires", IndicatorLevel.Output, 2),
-        ("O-05", "Funding guides", "Guides des financements", IndicatorLevel.Output, 1),
-        ("O-06", "Training sessions", "Sessions de formation", IndicatorLevel.Output, 4),
-        ("O-08", "Business meetings held", "Rendez-vous d’affaires tenus", IndicatorLevel.Output, null),
-        ("O-13", "Companies in missions", "Entreprises en mission", IndicatorLevel.Output, 30),
-        ("O-15", "Mission places", "Places en mission", IndicatorLevel.Output, null),
-    ];
+    /// <summary>What the grant agreement promised.</summary>
+    private static readonly Dictionary<string, int> Targets = new(StringComparer.Ordinal) { ["R-06"] = 19, ["O-01"] = 2, ["O-02"] = 2, ["O-03"] = 3, ["O-04"] = 2, ["O-05"] = 1, ["O-06"] = 4, ["O-13"] = 30 };
 
     /// <summary>Loads the demonstration into an empty database; false when there is something in it.</summary>
     public static async Task<bool> LoadIfEmpty(IServiceProvider services, CancellationToken stop = default)
@@ -69,7 +56,7 @@ public static class DemoProgramme
         db.AddRange(
             new ReportingPeriod { ProgrammeId = programme.Id, Number = 1, StartsOn = new(2016, 1, 1), EndsOn = new(2016, 12, 31) },
             new ReportingPeriod { ProgrammeId = programme.Id, Number = 2, StartsOn = new(2017, 1, 1), EndsOn = new(2017, 12, 31) });
-        db.AddRange(Indicators.Select(i => new IndicatorDefinition { ProgrammeId = programme.Id, Code = i.Code, Name = new LocalizedText(i.English) { ["fr"] = i.French }, Level = i.Level, Target = i.Target }));
+        db.AddRange(IndicatorCatalogue.For(programme.Id, Targets));
         db.AddRange(activities.All);
         db.AddRange(activities.Attendance());
         await db.SaveChangesAsync(stop);

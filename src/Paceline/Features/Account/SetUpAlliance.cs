@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Paceline.Data;
 using Paceline.Domain;
+using Paceline.Domain.Monitoring;
 using Paceline.Domain.Organisations;
 using Paceline.Domain.Programmes;
 using Paceline.Platform.Access;
@@ -46,6 +47,8 @@ public sealed class SetUpAlliance(PacelineDb db, Links links, UserManager<Person
             Disclaimer = new LocalizedText(alliance.Disclaimer),
         };
         db.AddRange(cluster, programme, new ConsortiumPartner { ProgrammeId = programme.Id, OrganisationId = cluster.Id, Number = 1, Role = PartnerRole.Coordinator });
+        // Nothing is promised yet, but everything that can be counted is counted from the first day.
+        db.AddRange(IndicatorCatalogue.For(programme.Id, new Dictionary<string, int>(StringComparer.Ordinal)));
         db.RoleGrants.Add(new RoleGrant { PersonId = person.Id, Role = Role.Administrator });
         if (coordinates) db.RoleGrants.Add(new RoleGrant { PersonId = person.Id, Role = Role.Coordinator });
         audit.AddOwn(person, "Set up the alliance", alliance.Acronym);
