@@ -118,8 +118,8 @@ internal static class DemoEvents
         var index = participants.Select((p, i) => (p.Id, i)).ToDictionary(p => p.Id, p => p.i);
         var problem = new Solver.Problem
         {
-            Slots = [.. timetable.Slots.Select(s => new Solver.Slot(s.Session - 1))],
-            Places = [.. Enumerable.Range(1, @event.Tables).Select(t => new Solver.Place($"{t}"))],
+            Slots = [.. timetable.Slots.Select(s => new Solver.Slot(s.Session - 1, $"{s.From:HH:mm}"))],
+            Places = [.. Enumerable.Range(1, @event.Tables).Select(t => new Solver.Place($"table {t}"))],
             Participants = [.. participants.Select(p => new Solver.Participant { Name = p.Name, Unavailable = [.. p.UnavailableSlots.Where(s => s <= timetable.Slots.Count).Select(s => s - 1)] })],
             Meetings = [.. meetings.Select(m => new Solver.Meeting { Parties = [index[m.FirstId], index[m.SecondId]], Priority = m.Priority })],
         };
@@ -131,6 +131,8 @@ internal static class DemoEvents
             meetings[i].Publish(timetable.Slot(meetings[i].Slot));
         }
 
+        foreach (var reason in solution.Reasons)
+            if (reason.Meeting is { } meeting && meetings[meeting].Slot is null) meetings[meeting].WhyNot = reason.Text;
         (@event.Publication, @event.PublishedAt, @event.ScheduleChangedAt) = (Publication.Final, publishedAt, publishedAt);
     }
 }
