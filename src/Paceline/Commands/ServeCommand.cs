@@ -24,7 +24,10 @@ public static class ServeCommand
     private static async Task<int> Run(bool demo, string? urls, string[] settings, IReadOnlyList<string> rest, CancellationToken stop)
     {
         await using var app = App.Build([.. rest, .. settings.Select(s => "--" + s), .. urls is null ? Array.Empty<string>() : ["--urls", urls]]);
+        // The pages are laid out on one core while the other looks after the database.
+        var pages = Task.Run(() => ((IEndpointRouteBuilder)app).DataSources.Sum(d => d.Endpoints.Count), stop);
         await App.Prepare(app, stop);
+        await pages;
         if (demo) await DemoProgramme.LoadIfEmpty(app.Services, stop);
         await app.StartAsync(stop);
         await Announce(app, stop);
