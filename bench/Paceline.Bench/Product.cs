@@ -9,10 +9,13 @@ internal sealed partial class Product : IAsyncDisposable
 {
     private readonly Process _process;
 
-    private Product(Process process, Uri address, TimeSpan startedIn) => (_process, Address, StartedIn) = (process, address, startedIn);
+    private Product(Process process, Uri address, TimeSpan startedIn, TimeSpan firstPageIn) => (_process, Address, StartedIn, FirstPageIn) = (process, address, startedIn, firstPageIn);
 
     public Uri Address { get; }
+    /// <summary>Until it says that it is ready.</summary>
     public TimeSpan StartedIn { get; }
+    /// <summary>Until the first page was seen.</summary>
+    public TimeSpan FirstPageIn { get; }
 
     /// <summary>Resident memory in bytes.</summary>
     public long Memory
@@ -35,7 +38,11 @@ internal sealed partial class Product : IAsyncDisposable
         start.Environment["Paceline__Mail__Folder"] = $"{folder}/mail";
         var watch = Stopwatch.StartNew();
         var process = Process.Start(start)!;
-        process.OutputDataReceived += (_, _) => { };
+        var ready = TimeSpan.Zero;
+        process.OutputDataReceived += (_, line) =>
+        {
+            if (ready == TimeSpan.Zero && line.Data?.Contains("ready", StringComparison.Ordinal) == true) ready = watch.Elapsed;
+        };
         process.BeginOutputReadLine();
         using var http = new HttpClient { BaseAddress = address };
         while (watch.Elapsed < TimeSpan.FromMinutes(2))
@@ -43,7 +50,7 @@ internal sealed partial class Product : IAsyncDisposable
             try
             {
                 using var answer = await http.GetAsync(new Uri("/sign-in", UriKind.Relative));
-                if (answer.IsSuccessStatusCode) return new Product(process, address, watch.Elapsed);
+                if (answer.IsSuccessStatusCode) return new Product(process, address, ready, watch.Elapsed);
             }
             catch (HttpRequestException)
             {

@@ -15,7 +15,7 @@ try
     Console.WriteLine($"First start, with the demonstration made  {first.StartedIn.TotalSeconds,8:0.00} s");
     await first.DisposeAsync();
     await using var product = await Product.Start(folder);
-    Console.WriteLine($"Second start                              {product.StartedIn.TotalSeconds,8:0.00} s   (limit 2 s)");
+    Console.WriteLine($"Second start                              {product.StartedIn.TotalSeconds,8:0.00} s   (limit 2 s), first page seen after {product.FirstPageIn.TotalSeconds:0.00} s");
     await Task.Delay(TimeSpan.FromSeconds(3));
     Console.WriteLine($"Memory at rest                            {product.Memory / 1048576d,8:0} MB  (limit 250 MB)");
     var grid = await RealEvent.Import(product, folder);
