@@ -103,10 +103,10 @@ internal static class WhyNot
             Meetings = [.. problem.Meetings.Select((m, i) => wanted[i] ? m with { Mandatory = true } : m with { Mandatory = false })],
         };
         var model = new Model(equal);
-        var table = Timetable.Of(model, [.. schedule.Placements.Select(at => at?.Slot ?? -1)]);
+        var table = Timetable.Of(model, schedule);
+        // Who lost its place to the change is inserted again too.
+        var waiting = Enumerable.Range(0, wanted.Length).Where(m => wanted[m] && table.SlotOf[m] < 0).ToList();
         var insertion = new Insertion(model, table, new Random(meeting));
-        if (!insertion.Insert(meeting, Patience)) return false;
-        var found = Seating.Assign(model, table.SlotOf);
-        return Legality.Check(problem, found).Count == 0;
+        return insertion.Insert(waiting, Patience) && Legality.Check(problem, table.ToSchedule(model)).Count == 0;
     }
 }

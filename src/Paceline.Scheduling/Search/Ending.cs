@@ -5,29 +5,52 @@ namespace Paceline.Scheduling;
 /// <summary>Turns the end of a search into what the caller gets.</summary>
 internal static class Ending
 {
-    // Explaining takes time of its own, since a search that was stopped has most to explain.
-    private static readonly TimeSpan ForReasons = TimeSpan.FromSeconds(3);
+    // Explaining takes time of its own, since a search that was stopped has most to explain; but only a moment beyond its time.
+    private static readonly TimeSpan ForReasons = TimeSpan.FromSeconds(3), Moment = TimeSpan.FromMilliseconds(250);
 
-    public static Solution Of(Model model, Incumbent incumbent, CancellationToken stop)
+    public static Solution Of(Model model, Incumbent incumbent, TimeSpan budget, CancellationToken stop)
     {
         var problem = model.Problem;
-        var schedule = Seating.Assign(model, incumbent.SlotOf);
+        var schedule = incumbent.ToSchedule();
         var elapsed = incumbent.Elapsed;
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        limit.CancelAfter(ForReasons);
+        var left = budget - elapsed;
+        limit.CancelAfter(left < Moment ? Moment : left < ForReasons ? left : ForReasons);
+        var worth = incumbent.Worth;
         return new Solution(
             incumbent.Infeasible ? null : schedule,
             incumbent.Status,
             schedule.Scheduled,
-            incumbent.Worth.Breaks,
+            worth.Breaks,
             incumbent.BreaksBound,
             ScheduleMeasures.Spread(problem, schedule),
             elapsed,
             incumbent.Infeasible ? WhyNothing(problem, limit.Token) : WhyNotAll(problem, schedule, limit.Token))
         {
-            PriorityLost = incumbent.Worth.Lost,
+            PriorityLost = worth.Lost,
             PriorityLostBound = incumbent.LostBound,
+            Objectives = incumbent.Infeasible ? [] : Objectives(incumbent, problem, schedule),
         };
+    }
+
+    private static ImmutableArray<Objective> Objectives(Incumbent incumbent, Problem problem, Schedule schedule)
+    {
+        var worth = incumbent.Worth;
+        var objectives = ImmutableArray.CreateBuilder<Objective>(5);
+        var proven = worth.IsSolution;
+        void Add(ObjectiveKind kind, long value, long bound, bool sought)
+        {
+            // A bound is for schedules that are the best by all before; who is not proven the best by them proves nothing.
+            proven = proven && (!sought || value <= bound);
+            objectives.Add(new Objective(kind, value, Math.Min(value, bound), sought, sought && proven));
+        }
+
+        Add(ObjectiveKind.Priority, worth.Lost, incumbent.LostBound, sought: true);
+        Add(ObjectiveKind.Breaks, worth.Breaks, incumbent.BreaksBound, sought: true);
+        Add(ObjectiveKind.Evenness, ScheduleMeasures.Spread(problem, schedule), incumbent.SpreadBound, incumbent.SeeksEvenness);
+        Add(ObjectiveKind.PlaceChanges, ScheduleMeasures.PlaceChanges(problem, schedule), incumbent.ChangesBound, problem.Aims.HasFlag(Aims.PlaceChanges));
+        Add(ObjectiveKind.Walking, ScheduleMeasures.Walking(problem, schedule), incumbent.MetresBound, problem.Aims.HasFlag(Aims.Walking));
+        return objectives.MoveToImmutable();
     }
 
     private static ImmutableArray<Reason> WhyNothing(Problem problem, CancellationToken stop) =>
