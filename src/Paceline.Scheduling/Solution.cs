@@ -43,6 +43,22 @@ public enum ReasonKind
 
     /// <summary>The breaks cannot be as even as was asked for, or no such schedule was found.</summary>
     Fairness,
+
+    /// <summary>No schedule was found that is as even between groups as was asked for.</summary>
+    GroupFairness,
+}
+
+/// <summary>How the search for a change that would help ended.</summary>
+public enum ReasonEnd
+{
+    /// <summary>A change was found, or the reason is of another kind.</summary>
+    Told,
+
+    /// <summary>Changes were tried, and none of them alone helps.</summary>
+    NoneFound,
+
+    /// <summary>There was no time to try.</summary>
+    NotTried,
 }
 
 /// <summary>Why a meeting is not scheduled, or why a problem has no solution.</summary>
@@ -53,6 +69,9 @@ public sealed record Reason(ReasonKind Kind, int? Meeting, string Text)
 {
     /// <summary>A smallest change found that would make the meeting possible beside all others; null where none was found.</summary>
     public Change? Change { get; init; }
+
+    /// <summary>How the search for a change ended; with the kind, the change and the premises it says all that the text does.</summary>
+    public ReasonEnd End { get; init; }
 
     /// <summary>Rules of the problem that cannot hold together, none of which can be spared; empty for other reasons.</summary>
     public ImmutableArray<Premise> Premises { get; init; } = [];

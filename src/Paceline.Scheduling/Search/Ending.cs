@@ -55,7 +55,7 @@ internal static class Ending
 
     private static ImmutableArray<Reason> WhyNothing(Problem problem, CancellationToken stop) =>
     [
-        Conflict.Of(problem, stop) ?? new Reason(ReasonKind.RulesInConflict, null, "The rules cannot all hold; which of them stand against each other was not found in time."),
+        Conflict.Of(problem, stop) ?? new Reason(ReasonKind.RulesInConflict, null, "The rules cannot all hold; which of them stand against each other was not found in time.") { End = ReasonEnd.NotTried },
     ];
 
     private static ImmutableArray<Reason> WhyNotAll(Problem problem, Schedule schedule, CancellationToken stop)
@@ -64,8 +64,11 @@ internal static class Ending
         var order = Enumerable.Range(0, problem.Meetings.Count).Where(m => schedule.Placements[m] is null)
             .OrderByDescending(m => problem.Meetings[m].Mandatory).ThenByDescending(m => problem.Meetings[m].Priority);
         foreach (var meeting in order) reasons.Add(WhyNot.Of(problem, schedule, meeting, stop));
-        if (Legality.Shortfalls(problem, schedule).Any(b => b.Rule == Rule.Fairness))
+        var lacks = Legality.Shortfalls(problem, schedule);
+        if (lacks.Any(b => b.Rule == Rule.Fairness))
             reasons.Add(new Reason(ReasonKind.Fairness, null, "No schedule with breaks as even as asked for was found."));
+        if (lacks.Any(b => b.Rule is Rule.GroupBreaks or Rule.GroupServed))
+            reasons.Add(new Reason(ReasonKind.GroupFairness, null, "No schedule as even between groups as asked for was found."));
         return reasons.ToImmutable();
     }
 }

@@ -122,12 +122,12 @@ internal sealed class Incumbent(Model model, IProgress<Progress>? progress, long
 
     public void RaiseChanges(long bound)
     {
-        lock (_gate) ChangesBound = Math.Max(ChangesBound, bound);
+        lock (_gate) ChangesBound = Math.Max(ChangesBound, model.Problem.Aims.HasFlag(Aims.PlaceChanges) ? bound : 0);
     }
 
     public void RaiseMetres(long bound)
     {
-        lock (_gate) MetresBound = Math.Max(MetresBound, bound);
+        lock (_gate) MetresBound = Math.Max(MetresBound, model.Problem.Aims.HasFlag(Aims.Walking) ? bound : 0);
     }
 
     /// <summary>Says that not all meetings can be scheduled; what was known for all of them no longer counts.</summary>

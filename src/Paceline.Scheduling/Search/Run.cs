@@ -50,7 +50,14 @@ internal sealed class Run
     private void GoFurther(CancellationToken stop)
     {
         lock (_idle) _idle.Clear();
-        if (_incumbent.SeeksPlaces) _idle.Add(new SeatWorker(_model, _incumbent, _options.Seed));
+        if (_incumbent.SeeksPlaces)
+        {
+            _idle.Add(new SeatWorker(_model, _incumbent, _options.Seed));
+            var (changes, metres) = PlacesBound.Of(_model, allAreHeld: _incumbent.Worth.Lost == 0);
+            _incumbent.RaiseChanges(changes);
+            _incumbent.RaiseMetres(metres);
+        }
+
         if (SmallEnough) _idle.Add(new FurtherWorker(_model, _incumbent, _options.Seed));
         Work(() => _incumbent.Closed, stop);
     }
