@@ -40,7 +40,7 @@ internal sealed partial class Insertion
                 if (model.Room[pool * model.Slots + t] == 0) return null;
                 if (table.Load(pool, t) - leaving < model.Room[pool * model.Slots + t]) continue;
                 var full = t;
-                if (Cheapest(other => Takes(other, full) && model.MeetingPools[other].Contains(pool)) is not { } cheapest) return null;
+                if (Cheapest(_counted ? table.HeldIn(t) : _all, other => Takes(other, full) && model.MeetingPools[other].Contains(pool)) is not { } cheapest) return null;
                 _victims.Add(cheapest);
             }
         }
@@ -50,7 +50,7 @@ internal sealed partial class Insertion
         {
             var parties = model.Problem.Meetings;
             if (table.Held(party) - _victims.Count(v => parties[v].Parties.Contains(party)) < model.Most[party]) continue;
-            if (Cheapest(other => parties[other].Parties.Contains(party)) is not { } cheapest) return null;
+            if (Cheapest(_all, other => parties[other].Parties.Contains(party)) is not { } cheapest) return null;
             _victims.Add(cheapest);
         }
 
@@ -109,11 +109,11 @@ internal sealed partial class Insertion
         return cost;
     }
 
-    private int? Cheapest(Predicate<int> suits)
+    private int? Cheapest(IEnumerable<int> among, Predicate<int> suits)
     {
         int? best = null;
         var bestCost = double.MaxValue;
-        for (var other = 0; other < model.Meetings; other++)
+        foreach (var other in among)
         {
             if (table.SlotOf[other] < 0 || _victims.Contains(other) || !suits(other)) continue;
             var cost = Weight(model.Problem.Meetings[other]) * (_tabu[other] > _round ? 20.0 : 1.0) * (1 + random.NextDouble());

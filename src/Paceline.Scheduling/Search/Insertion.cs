@@ -9,6 +9,9 @@ internal sealed partial class Insertion(Model model, Timetable table, Random ran
     private readonly int[] _tabu = new int[model.Meetings];
     private readonly List<int> _victims = [];
     private readonly List<int> _bestVictims = [];
+    // Where every party is a unit, the meetings of a slot are found by their parties, which are fewer than all meetings.
+    private readonly bool _counted = Array.TrueForAll(model.Delegates, d => d == 0);
+    private readonly IEnumerable<int> _all = Enumerable.Range(0, model.Meetings);
     private int _round;
 
     public static long Weight(Meeting meeting) => meeting.Mandatory ? 1_000_000 : meeting.Priority;
@@ -53,13 +56,14 @@ internal sealed partial class Insertion(Model model, Timetable table, Random ran
     {
         var waiting = Enumerable.Range(0, model.Meetings).Where(m => table.SlotOf[m] < 0).ToList();
         var patience = 200 + 2 * model.Meetings;
-        for (var round = 0; waiting.Count > 0 && round < patience && !stop.IsCancellationRequested; round++)
+        var last = 0;
+        for (var round = 0; waiting.Count > 0 && round < Math.Min(patience, last + 200 + model.Meetings / 2) && !stop.IsCancellationRequested; round++)
         {
             var pick = random.Next(waiting.Count);
             var meeting = waiting[pick];
             waiting.RemoveAt(pick);
             if (!TryPlace(meeting) && !Force(meeting, waiting)) continue;
-            if (waiting.Count == 0 || (round & 15) == 0) offer();
+            if ((waiting.Count == 0 || (round & 15) == 0) && offer()) last = round;
         }
     }
 
