@@ -7,9 +7,9 @@ internal sealed class ExactMember
 {
     private readonly ScheduleEncoding _encoding;
 
-    public ExactMember(Model model, Domains domains, BusyBound busyBound, bool focusOnRecent, IProofLog? proof = null)
+    public ExactMember(Model model, Domains domains, BusyBound busyBound, bool focusOnRecent, IProofLog? proof = null, LemmaExchange? exchange = null)
     {
-        Solver = new SatSolver { Proof = proof, FocusOnRecent = focusOnRecent };
+        Solver = new SatSolver { Proof = proof, FocusOnRecent = focusOnRecent, Exchange = exchange };
         _encoding = new ScheduleEncoding(model, domains, Solver, busyBound);
     }
 

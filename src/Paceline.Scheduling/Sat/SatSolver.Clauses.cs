@@ -31,6 +31,7 @@ internal sealed partial class SatSolver
     {
         var lemma = _lemma.Span;
         Proof?.Learnt(lemma);
+        Share(lemma);
         if (lemma.Length == 1)
         {
             Enqueue(lemma[0], 0);
