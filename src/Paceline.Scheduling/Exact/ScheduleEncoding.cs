@@ -47,8 +47,11 @@ internal sealed partial class ScheduleEncoding
         Precedences();
         for (var pool = 0; pool < model.Pools; pool++) Room(pool);
         Quotas();
-        if (busyBound != BusyBound.None) BoundBusy(busyBound);
         if (countsBreaks || model.Problem.Fairness is not null) Breaks();
+        if (solver.Exchange is not null) CountBreaks();
+        // What differs between the members of a portfolio comes last.
+        solver.SharedVariables = solver.Variables;
+        if (busyBound != BusyBound.None) BoundBusy(busyBound);
     }
 
     /// <summary>The literal "the meeting lies in the slot".</summary>
