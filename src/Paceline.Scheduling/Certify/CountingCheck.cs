@@ -42,6 +42,27 @@ internal static class CountingCheck
             && Enumerable.Range(0, problem.Slots.Count).Count(t => meetings.Exists(m => Suits(problem, m, t))) < meetings.Count;
     }
 
+    /// <summary>
+    /// Whether the mandatory meetings named are more than the places, of those that any of them may use, in all slots that suit
+    /// any of them.
+    /// </summary>
+    public static bool Overfull(Problem problem, IEnumerable<Premise> premises)
+    {
+        var meetings = premises.Where(p => p.Kind == PremiseKind.Mandatory).Select(p => problem.Meetings[p.Meeting!.Value]).ToList();
+        if (meetings.Count == 0 || !meetings.TrueForAll(m => m.Mandatory)) return false;
+        var owned = problem.Places.Where(p => p.Owner is not null).Select(p => p.Owner!.Value).ToHashSet();
+        var places = new HashSet<int>();
+        foreach (var meeting in meetings)
+        {
+            if (meeting.FixedPlace is { } only) places.Add(only);
+            else if (meeting.Parties.Any(owned.Contains)) places.UnionWith(Enumerable.Range(0, problem.Places.Count));
+            else places.UnionWith(Enumerable.Range(0, problem.Places.Count).Where(p => problem.Places[p].Owner is null));
+        }
+
+        long Room(int slot) => places.Where(p => !problem.Places[p].Unavailable.Contains(slot)).Sum(p => (long)(problem.Places[p].Capacity ?? meetings.Count));
+        return Enumerable.Range(0, problem.Slots.Count).Where(t => meetings.Exists(m => Suits(problem, m, t))).Sum(Room) < meetings.Count;
+    }
+
     // The cheapest way for one participant to be busy in as many slots as it has meetings, by a memo over
     // (slot, meetings still to hold, how many slots ago it was last busy in this stretch: 0 never, 1 just now, 2 before).
     private static long Cheapest(Problem problem, int participant, List<Meeting> meetings, IReadOnlyList<long> multipliers)

@@ -26,6 +26,8 @@ internal sealed partial class Domains
         while (prune && Emptied is null && (Order() | Occupy() || Match()))
         {
         }
+
+        if (prune && Emptied is null) FitPools();
     }
 
     /// <summary>Which meetings are to be held.</summary>

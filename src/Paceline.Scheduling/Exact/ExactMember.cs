@@ -7,9 +7,9 @@ internal sealed class ExactMember
 {
     private readonly ScheduleEncoding _encoding;
 
-    public ExactMember(Model model, Domains domains, BusyBound busyBound, bool focusOnRecent, IProofLog? proof = null)
+    public ExactMember(Model model, Domains domains, BusyBound busyBound, bool focusOnRecent, IProofLog? proof = null, LemmaExchange? exchange = null)
     {
-        Solver = new SatSolver { Proof = proof, FocusOnRecent = focusOnRecent };
+        Solver = new SatSolver { Proof = proof, FocusOnRecent = focusOnRecent, Exchange = exchange };
         _encoding = new ScheduleEncoding(model, domains, Solver, busyBound);
     }
 
@@ -69,12 +69,19 @@ internal sealed class ExactMember
     /// <summary>From now on no schedule may leave out more priority.</summary>
     public void KeepPriority(int lost)
     {
-        if (_encoding.AtMostLost(lost) is { } limit) Solver.Add(limit);
+        if (_encoding.AtMostLost(lost) is { } limit) Keep(limit);
     }
 
     /// <summary>From now on no schedule may have more breaks.</summary>
     public void KeepBreaks(int breaks)
     {
-        if (_encoding.AtMostBreaks(breaks) is { } limit) Solver.Add(limit);
+        if (_encoding.AtMostBreaks(breaks) is { } limit) Keep(limit);
+    }
+
+    // What is learnt from now on need not hold for others.
+    private void Keep(int limit)
+    {
+        Solver.SharedVariables = 0;
+        Solver.Add(limit);
     }
 }

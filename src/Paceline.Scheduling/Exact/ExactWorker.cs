@@ -7,7 +7,7 @@ namespace Paceline.Scheduling.Exact;
 /// takes all meetings as required, which is the simpler problem and mostly the right one; where that is refuted it finds
 /// the least priority to leave out, and then the fewest breaks for that.
 /// </summary>
-internal sealed class ExactWorker(Model model, Incumbent incumbent, BusyBound busyBound, bool focusOnRecent, bool firstSeeksAny) : Worker
+internal sealed class ExactWorker(Model model, Incumbent incumbent, BusyBound busyBound, bool focusOnRecent, bool firstSeeksAny, LemmaExchange? exchange = null) : Worker
 {
     private const long Propagations = 1_000_000;
 
@@ -40,7 +40,7 @@ internal sealed class ExactWorker(Model model, Incumbent incumbent, BusyBound bu
         var domains = new Domains(model, [.. model.Problem.Meetings.Select(m => m.Mandatory || !_relaxed)]);
         if (domains.Emptied is null)
         {
-            _member = new ExactMember(model, domains, busyBound, focusOnRecent);
+            _member = new ExactMember(model, domains, busyBound, focusOnRecent, exchange: _relaxed ? null : exchange);
             return true;
         }
 

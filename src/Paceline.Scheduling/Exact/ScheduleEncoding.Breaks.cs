@@ -15,8 +15,13 @@ internal sealed partial class ScheduleEncoding
     public int? AtMostBreaks(int most)
     {
         if (most >= _costs.Count) return null;
-        if (_total.Length == 0) _total = Cardinality.Count(_solver, _costs.ToArray(), _costs.Count);
+        CountBreaks();
         return Literal.Not(_total[most]);
+    }
+
+    private void CountBreaks()
+    {
+        if (_total.Length == 0) _total = Cardinality.Count(_solver, _costs.ToArray(), _costs.Count);
     }
 
     private void Breaks()

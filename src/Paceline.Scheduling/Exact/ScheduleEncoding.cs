@@ -50,9 +50,12 @@ internal sealed partial class ScheduleEncoding
         for (var pool = 0; pool < model.Pools; pool++) Room(pool);
         Quotas();
         if (model.Problem.GroupFairness is { } between) Between(between);
-        if (busyBound != BusyBound.None) BoundBusy(busyBound);
         if (countsBreaks || model.Problem.Fairness is not null || model.Problem.GroupFairness?.Breaks is not null) Breaks();
+        if (solver.Exchange is not null) CountBreaks();
         if (model.NeedsSeats && CanSeat(model)) Seat();
+        // What differs between the members of a portfolio comes last.
+        solver.SharedVariables = solver.Variables;
+        if (busyBound != BusyBound.None) BoundBusy(busyBound);
     }
 
     /// <summary>The literal "the meeting lies in the slot".</summary>

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 using Paceline.Scheduling.Exact;
+using Paceline.Scheduling.Sat;
 
 namespace Paceline.Scheduling;
 
@@ -121,10 +122,11 @@ internal sealed class Run
             return;
         }
 
+        var exchange = new LemmaExchange();
         // No encoding is best everywhere: each is ten times slower than another on some event.
-        _idle.Add(new ExactWorker(_model, _incumbent, BusyBound.Counted, focusOnRecent: true, firstSeeksAny: false));
-        _idle.Add(new ExactWorker(_model, _incumbent, BusyBound.Encoded, focusOnRecent: true, firstSeeksAny: false));
-        _idle.Add(new ExactWorker(_model, _incumbent, BusyBound.None, focusOnRecent: false, firstSeeksAny: true));
+        _idle.Add(new ExactWorker(_model, _incumbent, BusyBound.Counted, focusOnRecent: true, firstSeeksAny: false, exchange));
+        _idle.Add(new ExactWorker(_model, _incumbent, BusyBound.Encoded, focusOnRecent: true, firstSeeksAny: false, exchange));
+        _idle.Add(new ExactWorker(_model, _incumbent, BusyBound.None, focusOnRecent: false, firstSeeksAny: true, exchange));
     }
 
     private double Spent() => _options.Steps is { } steps
