@@ -33,6 +33,9 @@ internal sealed class ExactMember
         return verdict;
     }
 
+    /// <summary>Goes on searching near a schedule.</summary>
+    public void Prefer(int[] slots) => _encoding.Prefer(slots);
+
     /// <summary>From now on no schedule may leave out more priority.</summary>
     public void KeepPriority(int lost)
     {
