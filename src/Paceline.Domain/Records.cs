@@ -31,4 +31,10 @@ public enum RecordKind
     AccessLink,
     /// <summary>An organisation taking part in an activity.</summary>
     AttendanceRecord,
+    /// <summary>A company's declaration of its size.</summary>
+    SmeDeclaration,
+    /// <summary>A person at an organisation.</summary>
+    Contact,
+    /// <summary>An upload of companies and people.</summary>
+    OrganisationImport,
 }

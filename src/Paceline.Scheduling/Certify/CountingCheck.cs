@@ -11,7 +11,8 @@ internal static class CountingCheck
     /// <summary>No schedule of all meetings has fewer breaks than this.</summary>
     public static long Bound(Problem problem, IReadOnlyList<long> multipliers)
     {
-        if (multipliers.Any(m => m < 0)) return 0;
+        // A meeting of several slots is not counted.
+        if (multipliers.Any(m => m < 0) || problem.Meetings.Any(m => m.Length > 1)) return 0;
         var parties = problem.Meetings.Select(m => m.Parties.Length).OrderDescending().ToList();
         var total = 0L;
         for (var slot = 0; slot < problem.Slots.Count; slot++)

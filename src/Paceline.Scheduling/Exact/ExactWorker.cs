@@ -8,7 +8,7 @@ namespace Paceline.Scheduling.Exact;
 /// takes all meetings as required, which is the simpler problem and mostly the right one; where that is refuted it finds
 /// the least priority to leave out, and then the fewest breaks for that.
 /// </summary>
-internal sealed class ExactWorker(Model model, Incumbent incumbent, BusyBound busyBound, bool focusOnRecent, bool fromAbove, LemmaExchange exchange) : Worker
+internal sealed class ExactWorker(Model model, Incumbent incumbent, BusyBound busyBound, bool focusOnRecent, bool fromAbove, LemmaExchange? exchange = null) : Worker
 {
     private const long Propagations = 1_000_000;
 
@@ -17,6 +17,7 @@ internal sealed class ExactWorker(Model model, Incumbent incumbent, BusyBound bu
     private int? _kept;
     private int _tried;
     private Worth? _from;
+    private bool _stuck;
 
     public override bool Slice(CancellationToken stop)
     {
@@ -26,7 +27,15 @@ internal sealed class ExactWorker(Model model, Incumbent incumbent, BusyBound bu
         if (_member is null && !Build()) return false;
         if (_relaxed) Relaxed(stop);
         else All(stop);
-        return !incumbent.Closed;
+        return !incumbent.TimetableClosed && !_stuck;
+    }
+
+    // What a relaxation finds may have no places: then this search can only go on to find the same again.
+    private void Offer(int[]? slots)
+    {
+        if (!model.NeedsSeats) incumbent.Offer(slots);
+        else if (_member!.Seated(model) is { } table) incumbent.Offer(table);
+        else _stuck = true;
     }
 
     private bool Build()
@@ -40,17 +49,18 @@ internal sealed class ExactWorker(Model model, Incumbent incumbent, BusyBound bu
 
         if (_relaxed) incumbent.Refute();
         else incumbent.RefuteAll();
-        return !incumbent.Closed && !_relaxed && Slice(CancellationToken.None);
+        return !incumbent.TimetableClosed && !_relaxed && Slice(CancellationToken.None);
     }
 
     private void All(CancellationToken stop)
     {
         var lacking = !incumbent.Worth.IsSolution || incumbent.Worth.Lost > 0;
-        int? goal = !fromAbove ? incumbent.BreaksBound : lacking ? null : BetterGoal();
+        // Where places are named one by one, a schedule need not be one: then only the bound is sure to be of use.
+        int? goal = fromAbove && lacking ? null : fromAbove && !model.NeedsSeats ? BetterGoal() : incumbent.BreaksBound;
         switch (_member!.Ask(null, goal, Propagations, stop, out var slots))
         {
             case Verdict.Satisfiable:
-                incumbent.Offer(slots);
+                Offer(slots);
                 break;
             case Verdict.Unsatisfiable when _member.Refuted:
                 incumbent.RefuteAll();
@@ -76,7 +86,8 @@ internal sealed class ExactWorker(Model model, Incumbent incumbent, BusyBound bu
 
         var step = Math.Max(1, (best.Breaks - incumbent.BreaksBound) >> Math.Min(30, 1 + _tried));
         _tried++;
-        return best.Breaks - step;
+        // Another thread may have met the bound just now.
+        return Math.Max(incumbent.BreaksBound, best.Breaks - step);
     }
 
     private void Relaxed(CancellationToken stop)
@@ -91,7 +102,7 @@ internal sealed class ExactWorker(Model model, Incumbent incumbent, BusyBound bu
         switch (_member!.Ask(goal, null, Propagations, stop, out var slots))
         {
             case Verdict.Satisfiable:
-                incumbent.Offer(slots);
+                Offer(slots);
                 break;
             case Verdict.Unsatisfiable when _member.Refuted:
                 incumbent.Refute();
@@ -115,7 +126,7 @@ internal sealed class ExactWorker(Model model, Incumbent incumbent, BusyBound bu
         switch (_member!.Ask(null, goal, Propagations, stop, out var slots))
         {
             case Verdict.Satisfiable:
-                incumbent.Offer(slots);
+                Offer(slots);
                 break;
             case Verdict.Unsatisfiable:
                 incumbent.RaiseBreaks(goal + 1, forAll: false);

@@ -56,7 +56,7 @@ internal sealed class LocalWorker(Model model, Incumbent incumbent, int seed, Fu
 
         for (var i = 0; i < KempeMoves && !stop.IsCancellationRequested; i++)
         {
-            if (_kempe!.Step(temperature) < 0) incumbent.Offer(_table!.SlotOf);
+            if (_kempe!.Step(temperature) < 0) incumbent.Offer(_table!);
         }
     }
 
@@ -69,7 +69,7 @@ internal sealed class LocalWorker(Model model, Incumbent incumbent, int seed, Fu
         var table = _table ?? Timetable.Of(model, slots);
         var insertion = new Insertion(model, table, _random);
         if (!insertion.Improve(stop)) return;
-        incumbent.Offer(table.SlotOf);
+        incumbent.Offer(table);
         if (_paths is not null) _paths = new PathSearch(model, table.SlotOf, _random.Next());
     }
 
@@ -81,7 +81,7 @@ internal sealed class LocalWorker(Model model, Incumbent incumbent, int seed, Fu
             return;
         }
 
-        _table = Timetable.Of(model, incumbent.SlotOf);
+        _table = Timetable.Of(model, incumbent.ToSchedule());
         _kempe = new KempeSearch(model, _table, _random);
     }
 }

@@ -20,6 +20,15 @@ namespace Paceline.Data;
 public abstract class PacelineDb(DbContextOptions options) : IdentityUserContext<Person, Guid>(options)
 {
     public DbSet<Organisation> Organisations => Set<Organisation>();
+    public DbSet<CompanyProfile> CompanyProfiles => Set<CompanyProfile>();
+    public DbSet<ClusterProfile> ClusterProfiles => Set<ClusterProfile>();
+    public DbSet<ClusterMembership> Memberships => Set<ClusterMembership>();
+    public DbSet<Contact> Contacts => Set<Contact>();
+    public DbSet<SmeDeclaration> SmeDeclarations => Set<SmeDeclaration>();
+    public DbSet<OrganisationMerge> OrganisationMerges => Set<OrganisationMerge>();
+    public DbSet<NotADuplicate> NotDuplicates => Set<NotADuplicate>();
+    public DbSet<OrganisationImport> OrganisationImports => Set<OrganisationImport>();
+    public DbSet<ColumnMapping> ColumnMappings => Set<ColumnMapping>();
     public DbSet<Programme> Programmes => Set<Programme>();
     public DbSet<ConsortiumPartner> ConsortiumPartners => Set<ConsortiumPartner>();
     public DbSet<ReportingPeriod> ReportingPeriods => Set<ReportingPeriod>();

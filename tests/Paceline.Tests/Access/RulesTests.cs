@@ -9,26 +9,32 @@ public sealed class RulesTests
 {
     // all = every record, cluster = the own cluster's, company = the own company's, link = the participant of the link, - = never.
     private const string Table = """
-        |                  | Administrator | Coordinator | MonitoringOfficer | PartnerManager | CompanyMember | Evaluator | Guest |
-        | UseAccount       | all           | all         | all               | all            | all           | all       | -     |
-        | ViewProgramme    | all           | all         | all               | all            | all           | all       | -     |
-        | ViewScoreboard   | all           | all         | all               | all            | all           | all       | -     |
-        | ViewEvents       | all           | all         | all               | all            | all           | all       | -     |
-        | ManageEvent      | -             | all         | -                 | cluster        | -             | -         | -     |
-        | ViewSchedule     | -             | all         | all               | cluster        | -             | all       | -     |
-        | ViewAgenda       | -             | all         | -                 | cluster        | company       | -         | link  |
-        | RecordOutcome    | -             | -           | -                 | -              | company       | -         | link  |
-        | ViewFollowUps    | -             | all         | -                 | cluster        | company       | -         | link  |
-        | SettleFollowUp   | -             | -           | -                 | cluster        | company       | -         | link  |
-        | ReportContract   | -             | -           | -                 | -              | company       | -         | link  |
-        | ViewContract     | -             | all         | all               | cluster        | company       | all       | link  |
-        | OpenEvidence     | -             | all         | all               | cluster        | company       | all       | link  |
-        | VerifyContract   | -             | -           | all               | -              | -             | -         | -     |
-        | ViewReports      | -             | all         | all               | all            | -             | all       | -     |
-        | FreezeReport     | -             | all         | -                 | -              | -             | -         | -     |
-        | ViewAudit        | -             | all         | -                 | -              | -             | -         | -     |
-        | ManagePeople     | all           | all         | -                 | -              | -             | -         | -     |
-        | ManagePlatform   | all           | -           | -                 | -              | -             | -         | -     |
+        |                    | Administrator | Coordinator | MonitoringOfficer | PartnerManager | CompanyMember | Evaluator | Guest |
+        | UseAccount         | all           | all         | all               | all            | all           | all       | -     |
+        | ViewProgramme      | all           | all         | all               | all            | all           | all       | -     |
+        | ViewDirectory      | all           | all         | all               | all            | all           | all       | -     |
+        | EditOrganisation   | -             | all         | -                 | cluster        | company       | -         | -     |
+        | ManageMembers      | -             | all         | -                 | cluster        | -             | -         | -     |
+        | ViewSmeDeclaration | -             | all         | all               | cluster        | company       | -         | -     |
+        | DeclareSme         | -             | -           | -                 | cluster        | company       | -         | -     |
+        | ValidateSme        | -             | all         | all               | cluster        | -             | -         | -     |
+        | ViewScoreboard     | all           | all         | all               | all            | all           | all       | -     |
+        | ViewEvents         | all           | all         | all               | all            | all           | all       | -     |
+        | ManageEvent        | -             | all         | -                 | cluster        | -             | -         | -     |
+        | ViewSchedule       | -             | all         | all               | cluster        | -             | all       | -     |
+        | ViewAgenda         | -             | all         | -                 | cluster        | company       | -         | link  |
+        | RecordOutcome      | -             | -           | -                 | -              | company       | -         | link  |
+        | ViewFollowUps      | -             | all         | -                 | cluster        | company       | -         | link  |
+        | SettleFollowUp     | -             | -           | -                 | cluster        | company       | -         | link  |
+        | ReportContract     | -             | -           | -                 | -              | company       | -         | link  |
+        | ViewContract       | -             | all         | all               | cluster        | company       | all       | link  |
+        | OpenEvidence       | -             | all         | all               | cluster        | company       | all       | link  |
+        | VerifyContract     | -             | -           | all               | -              | -             | -         | -     |
+        | ViewReports        | -             | all         | all               | all            | -             | all       | -     |
+        | FreezeReport       | -             | all         | -                 | -              | -             | -         | -     |
+        | ViewAudit          | -             | all         | -                 | -              | -             | -         | -     |
+        | ManagePeople       | all           | all         | -                 | -              | -             | -         | -     |
+        | ManagePlatform     | all           | -           | -                 | -              | -             | -         | -     |
 
         """;
 
@@ -37,12 +43,12 @@ public sealed class RulesTests
     [Fact]
     public void The_rule_book_is_this_table()
     {
-        var text = new StringBuilder($"| {"",-16} |");
+        var text = new StringBuilder($"| {"",-18} |");
         foreach (var role in Roles) text.Append(CultureInfo.InvariantCulture, $" {Padded(role.ToString(), role)} |");
         text.Append('\n');
         foreach (var can in Enum.GetValues<Can>())
         {
-            text.Append(CultureInfo.InvariantCulture, $"| {can,-16} |");
+            text.Append(CultureInfo.InvariantCulture, $"| {can,-18} |");
             foreach (var role in Roles) text.Append(CultureInfo.InvariantCulture, $" {Padded(Word(can, role), role)} |");
             text.Append('\n');
         }

@@ -74,7 +74,7 @@ internal static class DemoEvents
                 ContactName = organisation.HomeClusterId is null ? "" : ContactOf(organisation),
                 Email = $"{key.ToLowerInvariant()}@demo.example",
                 Country = organisation.Country,
-                About = organisation.Summary,
+                About = organisation.Summary.ToString(),
                 OrganisationId = organisation.Id,
                 HomeClusterId = organisation.HomeClusterId,
                 UnavailableSlots = key switch

@@ -12,9 +12,9 @@ internal sealed class DemoOrganisations
         foreach (var (key, name, country, region) in Clusters)
             _all[key] = new Organisation { Name = name, Kind = OrganisationKind.ClusterOrganisation, Country = country, Region = region };
         foreach (var (key, cluster, name, country, summary) in Companies)
-            _all[key] = new Organisation { Name = name, Kind = OrganisationKind.Company, Country = country, Summary = summary, HomeClusterId = _all[cluster].Id, IsFictional = true };
+            _all[key] = new Organisation { Name = name, Kind = OrganisationKind.Company, Country = country, Summary = new(summary), HomeClusterId = _all[cluster].Id, IsFictional = true };
         foreach (var (key, name, country, summary) in Buyers)
-            _all[key] = new Organisation { Name = name, Kind = OrganisationKind.ForeignCounterpart, Country = country, Summary = summary, IsFictional = true };
+            _all[key] = new Organisation { Name = name, Kind = OrganisationKind.ForeignCounterpart, Country = country, Summary = new(summary), IsFictional = true };
     }
 
     public IEnumerable<Organisation> All => _all.Values;

@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -8,11 +9,16 @@ namespace Paceline.Data.Mappings;
 /// <summary>Small lists and texts per language live in one column as JSON: nobody queries inside them, and both engines read them alike.</summary>
 internal static class JsonColumns
 {
-    private static readonly JsonSerializerOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, Converters = { new JsonStringEnumConverter() } };
 
     public static PropertyBuilder<T> AsJson<T>(this PropertyBuilder<T> property) where T : class, new() => property.HasConversion(
         value => JsonSerializer.Serialize(value, Options),
         stored => JsonSerializer.Deserialize<T>(stored, Options) ?? new T(),
+        Comparer<T>());
+
+    public static PropertyBuilder<T> AsJson<T>(this PropertyBuilder<T> property, T empty) where T : class => property.HasConversion(
+        value => JsonSerializer.Serialize(value, Options),
+        stored => JsonSerializer.Deserialize<T>(stored, Options) ?? empty,
         Comparer<T>());
 
     public static PropertyBuilder<T[]> AsJson<T>(this PropertyBuilder<T[]> property) => property.HasConversion(

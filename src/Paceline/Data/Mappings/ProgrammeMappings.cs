@@ -7,18 +7,6 @@ using Paceline.Domain.Programmes;
 
 namespace Paceline.Data.Mappings;
 
-internal sealed class OrganisationMapping : IEntityTypeConfiguration<Organisation>
-{
-    public void Configure(EntityTypeBuilder<Organisation> builder)
-    {
-        builder.Property(o => o.Name).HasMaxLength(200);
-        builder.Property(o => o.Country).HasMaxLength(2);
-        builder.HasIndex(o => o.Name);
-        builder.HasIndex(o => o.HomeClusterId);
-        builder.HasOne<Organisation>().WithMany().HasForeignKey(o => o.HomeClusterId).OnDelete(DeleteBehavior.Restrict);
-    }
-}
-
 internal sealed class ProgrammeMapping : IEntityTypeConfiguration<Programme>
 {
     public void Configure(EntityTypeBuilder<Programme> builder)

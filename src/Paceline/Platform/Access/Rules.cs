@@ -26,6 +26,18 @@ public enum Can
     UseAccount,
     /// <summary>See the programme, its partners and activities.</summary>
     ViewProgramme,
+    /// <summary>Search the directory and read the profiles of the alliance.</summary>
+    ViewDirectory,
+    /// <summary>Change an organisation's profile, and what of it everybody sees.</summary>
+    EditOrganisation,
+    /// <summary>Enter, import, merge and archive members, their memberships and people.</summary>
+    ManageMembers,
+    /// <summary>See the figures of a company's declaration of size.</summary>
+    ViewSmeDeclaration,
+    /// <summary>Declare a company's size.</summary>
+    DeclareSme,
+    /// <summary>Check a declaration of size; never one's own.</summary>
+    ValidateSme,
     /// <summary>See the scoreboard and the rows behind each figure.</summary>
     ViewScoreboard,
     /// <summary>See the list of matchmaking events.</summary>
@@ -105,6 +117,12 @@ public static class Rules
     {
         [Can.UseAccount] = ToAll(Accounts),
         [Can.ViewProgramme] = ToAll(Accounts),
+        [Can.ViewDirectory] = ToAll(Accounts),
+        [Can.EditOrganisation] = To((Role.Coordinator, Within.Everywhere), (Role.PartnerManager, Within.OwnCluster), (Role.CompanyMember, Within.OwnCompany)),
+        [Can.ManageMembers] = To((Role.Coordinator, Within.Everywhere), (Role.PartnerManager, Within.OwnCluster)),
+        [Can.ViewSmeDeclaration] = To((Role.Coordinator, Within.Everywhere), (Role.MonitoringOfficer, Within.Everywhere), (Role.PartnerManager, Within.OwnCluster), (Role.CompanyMember, Within.OwnCompany)),
+        [Can.DeclareSme] = To((Role.PartnerManager, Within.OwnCluster), (Role.CompanyMember, Within.OwnCompany)),
+        [Can.ValidateSme] = To((Role.MonitoringOfficer, Within.Everywhere), (Role.Coordinator, Within.Everywhere), (Role.PartnerManager, Within.OwnCluster)),
         [Can.ViewScoreboard] = ToAll(Accounts),
         [Can.ViewEvents] = ToAll(Accounts),
         [Can.ManageEvent] = To((Role.Coordinator, Within.Everywhere), (Role.PartnerManager, Within.OwnCluster)),

@@ -1199,6 +1199,411 @@ namespace Paceline.Data.Postgres.Migrations
                     b.ToTable("verifications");
                 });
 
+            modelBuilder.Entity("Paceline.Domain.Organisations.ClusterMembership", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("ClusterId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("cluster_id");
+
+                    b.Property<Guid?>("EvidenceFileId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("evidence_file_id");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date")
+                        .HasColumnName("from");
+
+                    b.Property<Guid?>("HomeProgrammeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("home_programme_id");
+
+                    b.Property<Guid?>("ImportId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("import_id");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<DateOnly?>("To")
+                        .HasColumnType("date")
+                        .HasColumnName("to");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_memberships");
+
+                    b.HasIndex("ClusterId")
+                        .HasDatabaseName("ix_memberships_cluster_id");
+
+                    b.HasIndex("EvidenceFileId")
+                        .HasDatabaseName("ix_memberships_evidence_file_id");
+
+                    b.HasIndex("HomeProgrammeId")
+                        .HasDatabaseName("ix_memberships_home_programme_id");
+
+                    b.HasIndex("ImportId")
+                        .HasDatabaseName("ix_memberships_import_id");
+
+                    b.HasIndex("OrganisationId", "ClusterId", "From")
+                        .IsUnique()
+                        .HasDatabaseName("ix_memberships_organisation_id_cluster_id_from");
+
+                    b.ToTable("memberships");
+                });
+
+            modelBuilder.Entity("Paceline.Domain.Organisations.ClusterProfile", b =>
+                {
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<string>("Ecosystems")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("ecosystems");
+
+                    b.Property<string>("EnglishWebsite")
+                        .HasColumnType("text")
+                        .HasColumnName("english_website");
+
+                    b.Property<int?>("Established")
+                        .HasColumnType("integer")
+                        .HasColumnName("established");
+
+                    b.Property<string>("Label")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("label");
+
+                    b.Property<string>("LabelIssuer")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("label_issuer");
+
+                    b.Property<DateOnly?>("LabelValidTo")
+                        .HasColumnType("date")
+                        .HasColumnName("label_valid_to");
+
+                    b.Property<int?>("LargeMembers")
+                        .HasColumnType("integer")
+                        .HasColumnName("large_members");
+
+                    b.Property<string>("NationalProgramme")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("national_programme");
+
+                    b.Property<int?>("OtherMembers")
+                        .HasColumnType("integer")
+                        .HasColumnName("other_members");
+
+                    b.Property<string>("Priorities")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("priorities");
+
+                    b.Property<int?>("PublicMembers")
+                        .HasColumnType("integer")
+                        .HasColumnName("public_members");
+
+                    b.Property<int?>("ResearchMembers")
+                        .HasColumnType("integer")
+                        .HasColumnName("research_members");
+
+                    b.Property<string>("Services")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("services");
+
+                    b.Property<int?>("SmeMembers")
+                        .HasColumnType("integer")
+                        .HasColumnName("sme_members");
+
+                    b.Property<decimal?>("Staff")
+                        .HasColumnType("numeric")
+                        .HasColumnName("staff");
+
+                    b.Property<string>("ThirdCountries")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("third_countries");
+
+                    b.Property<string>("ValueChains")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("value_chains");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("OrganisationId")
+                        .HasName("pk_cluster_profiles");
+
+                    b.ToTable("cluster_profiles");
+                });
+
+            modelBuilder.Entity("Paceline.Domain.Organisations.ColumnMapping", b =>
+                {
+                    b.Property<Guid>("ClusterId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("cluster_id");
+
+                    b.Property<string>("Fields")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("fields");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("ClusterId")
+                        .HasName("pk_column_mappings");
+
+                    b.ToTable("column_mappings");
+                });
+
+            modelBuilder.Entity("Paceline.Domain.Organisations.CompanyProfile", b =>
+                {
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<string>("Certifications")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("certifications");
+
+                    b.Property<string>("ContactEmail")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("contact_email");
+
+                    b.Property<string>("ContactName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("contact_name");
+
+                    b.Property<string>("ContactPhone")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("contact_phone");
+
+                    b.Property<string>("CrossSectors")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("cross_sectors");
+
+                    b.Property<string>("CurrentMarkets")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("current_markets");
+
+                    b.Property<string>("ExportExperience")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("export_experience");
+
+                    b.Property<string>("ExportShare")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("export_share");
+
+                    b.Property<int?>("Founded")
+                        .HasColumnType("integer")
+                        .HasColumnName("founded");
+
+                    b.Property<string>("HsCodes")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("hs_codes");
+
+                    b.Property<string>("Needs")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("needs");
+
+                    b.Property<string>("Offers")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("offers");
+
+                    b.Property<string>("Products")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("products");
+
+                    b.Property<string>("Public")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("public");
+
+                    b.Property<Guid?>("PublicById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("public_by_id");
+
+                    b.Property<DateTimeOffset?>("PublicSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("public_since");
+
+                    b.Property<string>("Segment")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("segment");
+
+                    b.Property<string>("TargetMarkets")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("target_markets");
+
+                    b.Property<int?>("Trl")
+                        .HasColumnType("integer")
+                        .HasColumnName("trl");
+
+                    b.Property<string>("Turnover")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("turnover");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("OrganisationId")
+                        .HasName("pk_company_profiles");
+
+                    b.ToTable("company_profiles");
+                });
+
+            modelBuilder.Entity("Paceline.Domain.Organisations.Contact", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("email");
+
+                    b.Property<bool>("HasLeft")
+                        .HasColumnType("boolean")
+                        .HasColumnName("has_left");
+
+                    b.Property<Guid?>("ImportId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("import_id");
+
+                    b.Property<string>("JobTitle")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("job_title");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("language");
+
+                    b.Property<string>("LatinName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("latin_name");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<Guid?>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Phone")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("phone");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_contacts");
+
+                    b.HasIndex("Email")
+                        .HasDatabaseName("ix_contacts_email");
+
+                    b.HasIndex("ImportId")
+                        .HasDatabaseName("ix_contacts_import_id");
+
+                    b.HasIndex("OrganisationId")
+                        .HasDatabaseName("ix_contacts_organisation_id");
+
+                    b.ToTable("contacts");
+                });
+
+            modelBuilder.Entity("Paceline.Domain.Organisations.NotADuplicate", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("ById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by_id");
+
+                    b.Property<Guid>("FirstId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("first_id");
+
+                    b.Property<Guid>("SecondId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("second_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_not_duplicates");
+
+                    b.HasIndex("SecondId")
+                        .HasDatabaseName("ix_not_duplicates_second_id");
+
+                    b.HasIndex("FirstId", "SecondId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_not_duplicates_first_id_second_id");
+
+                    b.ToTable("not_duplicates");
+                });
+
             modelBuilder.Entity("Paceline.Domain.Organisations.Organisation", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1206,15 +1611,42 @@ namespace Paceline.Data.Postgres.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<string>("City")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("city");
+
+                    b.Property<DateTimeOffset?>("ConfirmedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("confirmed_at");
+
                     b.Property<string>("Country")
                         .IsRequired()
                         .HasMaxLength(2)
                         .HasColumnType("character varying(2)")
                         .HasColumnName("country");
 
+                    b.Property<string>("Description")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("description");
+
+                    b.Property<string>("EccpProfile")
+                        .HasColumnType("text")
+                        .HasColumnName("eccp_profile");
+
+                    b.Property<string>("EnglishName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("english_name");
+
                     b.Property<Guid?>("HomeClusterId")
                         .HasColumnType("uuid")
                         .HasColumnName("home_cluster_id");
+
+                    b.Property<Guid?>("ImportId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("import_id");
 
                     b.Property<bool>("IsFictional")
                         .HasColumnType("boolean")
@@ -1226,26 +1658,123 @@ namespace Paceline.Data.Postgres.Migrations
                         .HasColumnType("character varying(40)")
                         .HasColumnName("kind");
 
+                    b.Property<string>("Languages")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("languages");
+
+                    b.Property<string>("LatinName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("latin_name");
+
+                    b.Property<string>("LegalForm")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("legal_form");
+
+                    b.Property<Guid?>("LogoId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("logo_id");
+
+                    b.Property<Guid?>("MergedIntoId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("merged_into_id");
+
+                    b.Property<string>("NaceMain")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("nace_main");
+
+                    b.Property<string>("NaceOther")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("nace_other");
+
+                    b.Property<string>("NaceRevision")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("nace_revision");
+
                     b.Property<string>("Name")
                         .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
                         .HasColumnName("name");
+
+                    b.Property<string>("NameKey")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("name_key");
+
+                    b.Property<string>("Nuts")
+                        .IsRequired()
+                        .HasMaxLength(5)
+                        .HasColumnType("character varying(5)")
+                        .HasColumnName("nuts");
+
+                    b.Property<string>("Pic")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("pic");
+
+                    b.Property<string>("PostalCode")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("postal_code");
 
                     b.Property<string>("Region")
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("region");
 
+                    b.Property<string>("RegistrationKey")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("registration_key");
+
+                    b.Property<string>("RegistrationNumber")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("registration_number");
+
+                    b.Property<string>("ShortName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("short_name");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Street")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("street");
+
                     b.Property<string>("Summary")
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("summary");
 
+                    b.Property<string>("VatNumber")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("vat_number");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("integer")
                         .HasColumnName("version");
+
+                    b.Property<string>("WebDomain")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("web_domain");
 
                     b.Property<string>("Website")
                         .HasColumnType("text")
@@ -1257,10 +1786,253 @@ namespace Paceline.Data.Postgres.Migrations
                     b.HasIndex("HomeClusterId")
                         .HasDatabaseName("ix_organisations_home_cluster_id");
 
+                    b.HasIndex("ImportId")
+                        .HasDatabaseName("ix_organisations_import_id");
+
+                    b.HasIndex("LogoId")
+                        .HasDatabaseName("ix_organisations_logo_id");
+
+                    b.HasIndex("MergedIntoId")
+                        .HasDatabaseName("ix_organisations_merged_into_id");
+
                     b.HasIndex("Name")
                         .HasDatabaseName("ix_organisations_name");
 
+                    b.HasIndex("RegistrationKey")
+                        .HasDatabaseName("ix_organisations_registration_key");
+
+                    b.HasIndex("VatNumber")
+                        .HasDatabaseName("ix_organisations_vat_number");
+
+                    b.HasIndex("WebDomain")
+                        .HasDatabaseName("ix_organisations_web_domain");
+
+                    b.HasIndex("Country", "NameKey")
+                        .HasDatabaseName("ix_organisations_country_name_key");
+
                     b.ToTable("organisations");
+                });
+
+            modelBuilder.Entity("Paceline.Domain.Organisations.OrganisationImport", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Before")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("before");
+
+                    b.Property<Guid>("ById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by_id");
+
+                    b.Property<int>("Changed")
+                        .HasColumnType("integer")
+                        .HasColumnName("changed");
+
+                    b.Property<Guid>("ClusterId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("cluster_id");
+
+                    b.Property<int>("Contacts")
+                        .HasColumnType("integer")
+                        .HasColumnName("contacts");
+
+                    b.Property<DateTimeOffset?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<Guid>("FileId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("file_id");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("file_name");
+
+                    b.Property<int>("Made")
+                        .HasColumnType("integer")
+                        .HasColumnName("made");
+
+                    b.Property<string>("Mapping")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("mapping");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_organisation_imports");
+
+                    b.HasIndex("ClusterId")
+                        .HasDatabaseName("ix_organisation_imports_cluster_id");
+
+                    b.HasIndex("FileId")
+                        .HasDatabaseName("ix_organisation_imports_file_id");
+
+                    b.ToTable("organisation_imports");
+                });
+
+            modelBuilder.Entity("Paceline.Domain.Organisations.OrganisationMerge", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Before")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("before");
+
+                    b.Property<Guid>("ById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by_id");
+
+                    b.Property<Guid>("KeptId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("kept_id");
+
+                    b.Property<Guid>("MergedId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("merged_id");
+
+                    b.Property<DateTimeOffset?>("UndoneAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("undone_at");
+
+                    b.Property<Guid?>("UndoneById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("undone_by_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_organisation_merges");
+
+                    b.HasIndex("KeptId")
+                        .HasDatabaseName("ix_organisation_merges_kept_id");
+
+                    b.HasIndex("MergedId")
+                        .HasDatabaseName("ix_organisation_merges_merged_id");
+
+                    b.ToTable("organisation_merges");
+                });
+
+            modelBuilder.Entity("Paceline.Domain.Organisations.SmeDeclaration", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Before")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("before");
+
+                    b.Property<string>("Category")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("category");
+
+                    b.Property<string>("Comment")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("comment");
+
+                    b.Property<DateTimeOffset?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<Guid?>("DecidedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("decided_by_id");
+
+                    b.Property<DateTimeOffset?>("DeclaredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("declared_at");
+
+                    b.Property<Guid?>("DeclaredById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("declared_by_id");
+
+                    b.Property<Guid?>("EvidenceFileId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("evidence_file_id");
+
+                    b.Property<int>("FinancialYear")
+                        .HasColumnType("integer")
+                        .HasColumnName("financial_year");
+
+                    b.Property<string>("Last")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("last");
+
+                    b.Property<string>("Links")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("links");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<DateOnly?>("ValidFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_from");
+
+                    b.Property<DateOnly?>("ValidTo")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_to");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_sme_declarations");
+
+                    b.HasIndex("EvidenceFileId")
+                        .HasDatabaseName("ix_sme_declarations_evidence_file_id");
+
+                    b.HasIndex("OrganisationId", "State")
+                        .HasDatabaseName("ix_sme_declarations_organisation_id_state");
+
+                    b.ToTable("sme_declarations");
                 });
 
             modelBuilder.Entity("Paceline.Domain.Programmes.ConsortiumPartner", b =>
@@ -2140,6 +2912,92 @@ namespace Paceline.Data.Postgres.Migrations
                         .HasConstraintName("fk_report_snapshots_programmes_programme_id");
                 });
 
+            modelBuilder.Entity("Paceline.Domain.Organisations.ClusterMembership", b =>
+                {
+                    b.HasOne("Paceline.Domain.Organisations.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("ClusterId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_memberships_organisations_cluster_id");
+
+                    b.HasOne("Paceline.Platform.Files.StoredFile", null)
+                        .WithMany()
+                        .HasForeignKey("EvidenceFileId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_memberships_files_evidence_file_id");
+
+                    b.HasOne("Paceline.Domain.Programmes.Programme", null)
+                        .WithMany()
+                        .HasForeignKey("HomeProgrammeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_memberships_programmes_home_programme_id");
+
+                    b.HasOne("Paceline.Domain.Organisations.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_memberships_organisations_organisation_id");
+                });
+
+            modelBuilder.Entity("Paceline.Domain.Organisations.ClusterProfile", b =>
+                {
+                    b.HasOne("Paceline.Domain.Organisations.Organisation", null)
+                        .WithOne()
+                        .HasForeignKey("Paceline.Domain.Organisations.ClusterProfile", "OrganisationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_cluster_profiles_organisations_organisation_id");
+                });
+
+            modelBuilder.Entity("Paceline.Domain.Organisations.ColumnMapping", b =>
+                {
+                    b.HasOne("Paceline.Domain.Organisations.Organisation", null)
+                        .WithOne()
+                        .HasForeignKey("Paceline.Domain.Organisations.ColumnMapping", "ClusterId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_column_mappings_organisations_cluster_id");
+                });
+
+            modelBuilder.Entity("Paceline.Domain.Organisations.CompanyProfile", b =>
+                {
+                    b.HasOne("Paceline.Domain.Organisations.Organisation", null)
+                        .WithOne()
+                        .HasForeignKey("Paceline.Domain.Organisations.CompanyProfile", "OrganisationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_company_profiles_organisations_organisation_id");
+                });
+
+            modelBuilder.Entity("Paceline.Domain.Organisations.Contact", b =>
+                {
+                    b.HasOne("Paceline.Domain.Organisations.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_contacts_organisations_organisation_id");
+                });
+
+            modelBuilder.Entity("Paceline.Domain.Organisations.NotADuplicate", b =>
+                {
+                    b.HasOne("Paceline.Domain.Organisations.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("FirstId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_not_duplicates_organisations_first_id");
+
+                    b.HasOne("Paceline.Domain.Organisations.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("SecondId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_not_duplicates_organisations_second_id");
+                });
+
             modelBuilder.Entity("Paceline.Domain.Organisations.Organisation", b =>
                 {
                     b.HasOne("Paceline.Domain.Organisations.Organisation", null)
@@ -2147,6 +3005,68 @@ namespace Paceline.Data.Postgres.Migrations
                         .HasForeignKey("HomeClusterId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_organisations_organisations_home_cluster_id");
+
+                    b.HasOne("Paceline.Platform.Files.StoredFile", null)
+                        .WithMany()
+                        .HasForeignKey("LogoId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_organisations_files_logo_id");
+
+                    b.HasOne("Paceline.Domain.Organisations.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("MergedIntoId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_organisations_organisations_merged_into_id");
+                });
+
+            modelBuilder.Entity("Paceline.Domain.Organisations.OrganisationImport", b =>
+                {
+                    b.HasOne("Paceline.Domain.Organisations.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("ClusterId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_organisation_imports_organisations_cluster_id");
+
+                    b.HasOne("Paceline.Platform.Files.StoredFile", null)
+                        .WithMany()
+                        .HasForeignKey("FileId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_organisation_imports_files_file_id");
+                });
+
+            modelBuilder.Entity("Paceline.Domain.Organisations.OrganisationMerge", b =>
+                {
+                    b.HasOne("Paceline.Domain.Organisations.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("KeptId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_organisation_merges_organisations_kept_id");
+
+                    b.HasOne("Paceline.Domain.Organisations.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("MergedId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_organisation_merges_organisations_merged_id");
+                });
+
+            modelBuilder.Entity("Paceline.Domain.Organisations.SmeDeclaration", b =>
+                {
+                    b.HasOne("Paceline.Platform.Files.StoredFile", null)
+                        .WithMany()
+                        .HasForeignKey("EvidenceFileId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_sme_declarations_files_evidence_file_id");
+
+                    b.HasOne("Paceline.Domain.Organisations.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_sme_declarations_organisations_organisation_id");
                 });
 
             modelBuilder.Entity("Paceline.Domain.Programmes.ConsortiumPartner", b =>

@@ -1192,6 +1192,411 @@ namespace Paceline.Data.Sqlite.Migrations
                     b.ToTable("verifications");
                 });
 
+            modelBuilder.Entity("Paceline.Domain.Organisations.ClusterMembership", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("ClusterId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("cluster_id");
+
+                    b.Property<Guid?>("EvidenceFileId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("evidence_file_id");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from");
+
+                    b.Property<Guid?>("HomeProgrammeId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("home_programme_id");
+
+                    b.Property<Guid?>("ImportId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("import_id");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<DateOnly?>("To")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("to");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_memberships");
+
+                    b.HasIndex("ClusterId")
+                        .HasDatabaseName("ix_memberships_cluster_id");
+
+                    b.HasIndex("EvidenceFileId")
+                        .HasDatabaseName("ix_memberships_evidence_file_id");
+
+                    b.HasIndex("HomeProgrammeId")
+                        .HasDatabaseName("ix_memberships_home_programme_id");
+
+                    b.HasIndex("ImportId")
+                        .HasDatabaseName("ix_memberships_import_id");
+
+                    b.HasIndex("OrganisationId", "ClusterId", "From")
+                        .IsUnique()
+                        .HasDatabaseName("ix_memberships_organisation_id_cluster_id_from");
+
+                    b.ToTable("memberships");
+                });
+
+            modelBuilder.Entity("Paceline.Domain.Organisations.ClusterProfile", b =>
+                {
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<string>("Ecosystems")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ecosystems");
+
+                    b.Property<string>("EnglishWebsite")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("english_website");
+
+                    b.Property<int?>("Established")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("established");
+
+                    b.Property<string>("Label")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("label");
+
+                    b.Property<string>("LabelIssuer")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("label_issuer");
+
+                    b.Property<DateOnly?>("LabelValidTo")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("label_valid_to");
+
+                    b.Property<int?>("LargeMembers")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("large_members");
+
+                    b.Property<string>("NationalProgramme")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("national_programme");
+
+                    b.Property<int?>("OtherMembers")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("other_members");
+
+                    b.Property<string>("Priorities")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("priorities");
+
+                    b.Property<int?>("PublicMembers")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("public_members");
+
+                    b.Property<int?>("ResearchMembers")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("research_members");
+
+                    b.Property<string>("Services")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("services");
+
+                    b.Property<int?>("SmeMembers")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sme_members");
+
+                    b.Property<decimal?>("Staff")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("staff");
+
+                    b.Property<string>("ThirdCountries")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("third_countries");
+
+                    b.Property<string>("ValueChains")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("value_chains");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("OrganisationId")
+                        .HasName("pk_cluster_profiles");
+
+                    b.ToTable("cluster_profiles");
+                });
+
+            modelBuilder.Entity("Paceline.Domain.Organisations.ColumnMapping", b =>
+                {
+                    b.Property<Guid>("ClusterId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("cluster_id");
+
+                    b.Property<string>("Fields")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("fields");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("ClusterId")
+                        .HasName("pk_column_mappings");
+
+                    b.ToTable("column_mappings");
+                });
+
+            modelBuilder.Entity("Paceline.Domain.Organisations.CompanyProfile", b =>
+                {
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<string>("Certifications")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("certifications");
+
+                    b.Property<string>("ContactEmail")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("contact_email");
+
+                    b.Property<string>("ContactName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("contact_name");
+
+                    b.Property<string>("ContactPhone")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("contact_phone");
+
+                    b.Property<string>("CrossSectors")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("cross_sectors");
+
+                    b.Property<string>("CurrentMarkets")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("current_markets");
+
+                    b.Property<string>("ExportExperience")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("export_experience");
+
+                    b.Property<string>("ExportShare")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("export_share");
+
+                    b.Property<int?>("Founded")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("founded");
+
+                    b.Property<string>("HsCodes")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hs_codes");
+
+                    b.Property<string>("Needs")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("needs");
+
+                    b.Property<string>("Offers")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("offers");
+
+                    b.Property<string>("Products")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("products");
+
+                    b.Property<string>("Public")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("public");
+
+                    b.Property<Guid?>("PublicById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("public_by_id");
+
+                    b.Property<long?>("PublicSince")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("public_since");
+
+                    b.Property<string>("Segment")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("segment");
+
+                    b.Property<string>("TargetMarkets")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("target_markets");
+
+                    b.Property<int?>("Trl")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("trl");
+
+                    b.Property<string>("Turnover")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("turnover");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("OrganisationId")
+                        .HasName("pk_company_profiles");
+
+                    b.ToTable("company_profiles");
+                });
+
+            modelBuilder.Entity("Paceline.Domain.Organisations.Contact", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("email");
+
+                    b.Property<bool>("HasLeft")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("has_left");
+
+                    b.Property<Guid?>("ImportId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("import_id");
+
+                    b.Property<string>("JobTitle")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("job_title");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("language");
+
+                    b.Property<string>("LatinName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("latin_name");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<Guid?>("PersonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Phone")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("phone");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_contacts");
+
+                    b.HasIndex("Email")
+                        .HasDatabaseName("ix_contacts_email");
+
+                    b.HasIndex("ImportId")
+                        .HasDatabaseName("ix_contacts_import_id");
+
+                    b.HasIndex("OrganisationId")
+                        .HasDatabaseName("ix_contacts_organisation_id");
+
+                    b.ToTable("contacts");
+                });
+
+            modelBuilder.Entity("Paceline.Domain.Organisations.NotADuplicate", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("ById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by_id");
+
+                    b.Property<Guid>("FirstId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("first_id");
+
+                    b.Property<Guid>("SecondId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("second_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_not_duplicates");
+
+                    b.HasIndex("SecondId")
+                        .HasDatabaseName("ix_not_duplicates_second_id");
+
+                    b.HasIndex("FirstId", "SecondId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_not_duplicates_first_id_second_id");
+
+                    b.ToTable("not_duplicates");
+                });
+
             modelBuilder.Entity("Paceline.Domain.Organisations.Organisation", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1199,15 +1604,42 @@ namespace Paceline.Data.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
 
+                    b.Property<string>("City")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("city");
+
+                    b.Property<long?>("ConfirmedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("confirmed_at");
+
                     b.Property<string>("Country")
                         .IsRequired()
                         .HasMaxLength(2)
                         .HasColumnType("TEXT")
                         .HasColumnName("country");
 
+                    b.Property<string>("Description")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("description");
+
+                    b.Property<string>("EccpProfile")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("eccp_profile");
+
+                    b.Property<string>("EnglishName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("english_name");
+
                     b.Property<Guid?>("HomeClusterId")
                         .HasColumnType("TEXT")
                         .HasColumnName("home_cluster_id");
+
+                    b.Property<Guid?>("ImportId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("import_id");
 
                     b.Property<bool>("IsFictional")
                         .HasColumnType("INTEGER")
@@ -1219,26 +1651,123 @@ namespace Paceline.Data.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("kind");
 
+                    b.Property<string>("Languages")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("languages");
+
+                    b.Property<string>("LatinName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("latin_name");
+
+                    b.Property<string>("LegalForm")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("legal_form");
+
+                    b.Property<Guid?>("LogoId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("logo_id");
+
+                    b.Property<Guid?>("MergedIntoId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("merged_into_id");
+
+                    b.Property<string>("NaceMain")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("nace_main");
+
+                    b.Property<string>("NaceOther")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("nace_other");
+
+                    b.Property<string>("NaceRevision")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("nace_revision");
+
                     b.Property<string>("Name")
                         .IsRequired()
-                        .HasMaxLength(200)
+                        .HasMaxLength(300)
                         .HasColumnType("TEXT")
                         .HasColumnName("name");
+
+                    b.Property<string>("NameKey")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name_key");
+
+                    b.Property<string>("Nuts")
+                        .IsRequired()
+                        .HasMaxLength(5)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("nuts");
+
+                    b.Property<string>("Pic")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("pic");
+
+                    b.Property<string>("PostalCode")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("postal_code");
 
                     b.Property<string>("Region")
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("region");
 
+                    b.Property<string>("RegistrationKey")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("registration_key");
+
+                    b.Property<string>("RegistrationNumber")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("registration_number");
+
+                    b.Property<string>("ShortName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("short_name");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Street")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("street");
+
                     b.Property<string>("Summary")
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("summary");
 
+                    b.Property<string>("VatNumber")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("vat_number");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER")
                         .HasColumnName("version");
+
+                    b.Property<string>("WebDomain")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("web_domain");
 
                     b.Property<string>("Website")
                         .HasColumnType("TEXT")
@@ -1250,10 +1779,253 @@ namespace Paceline.Data.Sqlite.Migrations
                     b.HasIndex("HomeClusterId")
                         .HasDatabaseName("ix_organisations_home_cluster_id");
 
+                    b.HasIndex("ImportId")
+                        .HasDatabaseName("ix_organisations_import_id");
+
+                    b.HasIndex("LogoId")
+                        .HasDatabaseName("ix_organisations_logo_id");
+
+                    b.HasIndex("MergedIntoId")
+                        .HasDatabaseName("ix_organisations_merged_into_id");
+
                     b.HasIndex("Name")
                         .HasDatabaseName("ix_organisations_name");
 
+                    b.HasIndex("RegistrationKey")
+                        .HasDatabaseName("ix_organisations_registration_key");
+
+                    b.HasIndex("VatNumber")
+                        .HasDatabaseName("ix_organisations_vat_number");
+
+                    b.HasIndex("WebDomain")
+                        .HasDatabaseName("ix_organisations_web_domain");
+
+                    b.HasIndex("Country", "NameKey")
+                        .HasDatabaseName("ix_organisations_country_name_key");
+
                     b.ToTable("organisations");
+                });
+
+            modelBuilder.Entity("Paceline.Domain.Organisations.OrganisationImport", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Before")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("before");
+
+                    b.Property<Guid>("ById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by_id");
+
+                    b.Property<int>("Changed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changed");
+
+                    b.Property<Guid>("ClusterId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("cluster_id");
+
+                    b.Property<int>("Contacts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("contacts");
+
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("decided_at");
+
+                    b.Property<Guid>("FileId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("file_id");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("file_name");
+
+                    b.Property<int>("Made")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("made");
+
+                    b.Property<string>("Mapping")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("mapping");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_organisation_imports");
+
+                    b.HasIndex("ClusterId")
+                        .HasDatabaseName("ix_organisation_imports_cluster_id");
+
+                    b.HasIndex("FileId")
+                        .HasDatabaseName("ix_organisation_imports_file_id");
+
+                    b.ToTable("organisation_imports");
+                });
+
+            modelBuilder.Entity("Paceline.Domain.Organisations.OrganisationMerge", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Before")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("before");
+
+                    b.Property<Guid>("ById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by_id");
+
+                    b.Property<Guid>("KeptId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kept_id");
+
+                    b.Property<Guid>("MergedId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("merged_id");
+
+                    b.Property<long?>("UndoneAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("undone_at");
+
+                    b.Property<Guid?>("UndoneById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("undone_by_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_organisation_merges");
+
+                    b.HasIndex("KeptId")
+                        .HasDatabaseName("ix_organisation_merges_kept_id");
+
+                    b.HasIndex("MergedId")
+                        .HasDatabaseName("ix_organisation_merges_merged_id");
+
+                    b.ToTable("organisation_merges");
+                });
+
+            modelBuilder.Entity("Paceline.Domain.Organisations.SmeDeclaration", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Before")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("before");
+
+                    b.Property<string>("Category")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("category");
+
+                    b.Property<string>("Comment")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("comment");
+
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("decided_at");
+
+                    b.Property<Guid?>("DecidedById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_by_id");
+
+                    b.Property<long?>("DeclaredAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("declared_at");
+
+                    b.Property<Guid?>("DeclaredById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("declared_by_id");
+
+                    b.Property<Guid?>("EvidenceFileId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("evidence_file_id");
+
+                    b.Property<int>("FinancialYear")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("financial_year");
+
+                    b.Property<string>("Last")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last");
+
+                    b.Property<string>("Links")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("links");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<DateOnly?>("ValidFrom")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("valid_from");
+
+                    b.Property<DateOnly?>("ValidTo")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("valid_to");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_sme_declarations");
+
+                    b.HasIndex("EvidenceFileId")
+                        .HasDatabaseName("ix_sme_declarations_evidence_file_id");
+
+                    b.HasIndex("OrganisationId", "State")
+                        .HasDatabaseName("ix_sme_declarations_organisation_id_state");
+
+                    b.ToTable("sme_declarations");
                 });
 
             modelBuilder.Entity("Paceline.Domain.Programmes.ConsortiumPartner", b =>
@@ -2133,6 +2905,92 @@ namespace Paceline.Data.Sqlite.Migrations
                         .HasConstraintName("fk_report_snapshots_programmes_programme_id");
                 });
 
+            modelBuilder.Entity("Paceline.Domain.Organisations.ClusterMembership", b =>
+                {
+                    b.HasOne("Paceline.Domain.Organisations.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("ClusterId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_memberships_organisations_cluster_id");
+
+                    b.HasOne("Paceline.Platform.Files.StoredFile", null)
+                        .WithMany()
+                        .HasForeignKey("EvidenceFileId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_memberships_files_evidence_file_id");
+
+                    b.HasOne("Paceline.Domain.Programmes.Programme", null)
+                        .WithMany()
+                        .HasForeignKey("HomeProgrammeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_memberships_programmes_home_programme_id");
+
+                    b.HasOne("Paceline.Domain.Organisations.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_memberships_organisations_organisation_id");
+                });
+
+            modelBuilder.Entity("Paceline.Domain.Organisations.ClusterProfile", b =>
+                {
+                    b.HasOne("Paceline.Domain.Organisations.Organisation", null)
+                        .WithOne()
+                        .HasForeignKey("Paceline.Domain.Organisations.ClusterProfile", "OrganisationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_cluster_profiles_organisations_organisation_id");
+                });
+
+            modelBuilder.Entity("Paceline.Domain.Organisations.ColumnMapping", b =>
+                {
+                    b.HasOne("Paceline.Domain.Organisations.Organisation", null)
+                        .WithOne()
+                        .HasForeignKey("Paceline.Domain.Organisations.ColumnMapping", "ClusterId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_column_mappings_organisations_cluster_id");
+                });
+
+            modelBuilder.Entity("Paceline.Domain.Organisations.CompanyProfile", b =>
+                {
+                    b.HasOne("Paceline.Domain.Organisations.Organisation", null)
+                        .WithOne()
+                        .HasForeignKey("Paceline.Domain.Organisations.CompanyProfile", "OrganisationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_company_profiles_organisations_organisation_id");
+                });
+
+            modelBuilder.Entity("Paceline.Domain.Organisations.Contact", b =>
+                {
+                    b.HasOne("Paceline.Domain.Organisations.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_contacts_organisations_organisation_id");
+                });
+
+            modelBuilder.Entity("Paceline.Domain.Organisations.NotADuplicate", b =>
+                {
+                    b.HasOne("Paceline.Domain.Organisations.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("FirstId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_not_duplicates_organisations_first_id");
+
+                    b.HasOne("Paceline.Domain.Organisations.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("SecondId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_not_duplicates_organisations_second_id");
+                });
+
             modelBuilder.Entity("Paceline.Domain.Organisations.Organisation", b =>
                 {
                     b.HasOne("Paceline.Domain.Organisations.Organisation", null)
@@ -2140,6 +2998,68 @@ namespace Paceline.Data.Sqlite.Migrations
                         .HasForeignKey("HomeClusterId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_organisations_organisations_home_cluster_id");
+
+                    b.HasOne("Paceline.Platform.Files.StoredFile", null)
+                        .WithMany()
+                        .HasForeignKey("LogoId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_organisations_files_logo_id");
+
+                    b.HasOne("Paceline.Domain.Organisations.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("MergedIntoId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_organisations_organisations_merged_into_id");
+                });
+
+            modelBuilder.Entity("Paceline.Domain.Organisations.OrganisationImport", b =>
+                {
+                    b.HasOne("Paceline.Domain.Organisations.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("ClusterId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_organisation_imports_organisations_cluster_id");
+
+                    b.HasOne("Paceline.Platform.Files.StoredFile", null)
+                        .WithMany()
+                        .HasForeignKey("FileId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_organisation_imports_files_file_id");
+                });
+
+            modelBuilder.Entity("Paceline.Domain.Organisations.OrganisationMerge", b =>
+                {
+                    b.HasOne("Paceline.Domain.Organisations.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("KeptId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_organisation_merges_organisations_kept_id");
+
+                    b.HasOne("Paceline.Domain.Organisations.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("MergedId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_organisation_merges_organisations_merged_id");
+                });
+
+            modelBuilder.Entity("Paceline.Domain.Organisations.SmeDeclaration", b =>
+                {
+                    b.HasOne("Paceline.Platform.Files.StoredFile", null)
+                        .WithMany()
+                        .HasForeignKey("EvidenceFileId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_sme_declarations_files_evidence_file_id");
+
+                    b.HasOne("Paceline.Domain.Organisations.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_sme_declarations_organisations_organisation_id");
                 });
 
             modelBuilder.Entity("Paceline.Domain.Programmes.ConsortiumPartner", b =>

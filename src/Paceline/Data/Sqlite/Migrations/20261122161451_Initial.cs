@@ -117,32 +117,6 @@ namespace Paceline.Data.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "organisations",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    country = table.Column<string>(type: "TEXT", maxLength: 2, nullable: false),
-                    region = table.Column<string>(type: "TEXT", nullable: false),
-                    summary = table.Column<string>(type: "TEXT", nullable: false),
-                    website = table.Column<string>(type: "TEXT", nullable: true),
-                    home_cluster_id = table.Column<Guid>(type: "TEXT", nullable: true),
-                    is_fictional = table.Column<bool>(type: "INTEGER", nullable: false),
-                    version = table.Column<int>(type: "INTEGER", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_organisations", x => x.id);
-                    table.ForeignKey(
-                        name: "fk_organisations_organisations_home_cluster_id",
-                        column: x => x.home_cluster_id,
-                        principalTable: "organisations",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "programmes",
                 columns: table => new
                 {
@@ -264,77 +238,6 @@ namespace Paceline.Data.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "activities",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    programme_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    title = table.Column<string>(type: "TEXT", nullable: false),
-                    starts_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    ends_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    time_zone = table.Column<string>(type: "TEXT", nullable: false),
-                    place = table.Column<string>(type: "TEXT", nullable: false),
-                    country = table.Column<string>(type: "TEXT", maxLength: 2, nullable: true),
-                    lead_cluster_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    deliverable = table.Column<string>(type: "TEXT", nullable: true),
-                    part_of_id = table.Column<Guid>(type: "TEXT", nullable: true),
-                    is_fictional = table.Column<bool>(type: "INTEGER", nullable: false),
-                    version = table.Column<int>(type: "INTEGER", nullable: false),
-                    type = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
-                    slot_minutes = table.Column<int>(type: "INTEGER", nullable: true),
-                    tables = table.Column<int>(type: "INTEGER", nullable: true),
-                    publication = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
-                    published_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    schedule_changed_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    fairness = table.Column<int>(type: "INTEGER", nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_activities", x => x.id);
-                    table.ForeignKey(
-                        name: "fk_activities_organisations_lead_cluster_id",
-                        column: x => x.lead_cluster_id,
-                        principalTable: "organisations",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "fk_activities_programmes_programme_id",
-                        column: x => x.programme_id,
-                        principalTable: "programmes",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "consortium_partners",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    programme_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    organisation_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    number = table.Column<int>(type: "INTEGER", nullable: false),
-                    role = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_consortium_partners", x => x.id);
-                    table.ForeignKey(
-                        name: "fk_consortium_partners_organisations_organisation_id",
-                        column: x => x.organisation_id,
-                        principalTable: "organisations",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "fk_consortium_partners_programmes_programme_id",
-                        column: x => x.programme_id,
-                        principalTable: "programmes",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "indicators",
                 columns: table => new
                 {
@@ -397,39 +300,6 @@ namespace Paceline.Data.Sqlite.Migrations
                         name: "fk_reporting_periods_programmes_programme_id",
                         column: x => x.programme_id,
                         principalTable: "programmes",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "role_grants",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    person_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    role = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    cluster_id = table.Column<Guid>(type: "TEXT", nullable: true),
-                    organisation_id = table.Column<Guid>(type: "TEXT", nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_role_grants", x => x.id);
-                    table.ForeignKey(
-                        name: "fk_role_grants_organisations_cluster_id",
-                        column: x => x.cluster_id,
-                        principalTable: "organisations",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "fk_role_grants_organisations_organisation_id",
-                        column: x => x.organisation_id,
-                        principalTable: "organisations",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "fk_role_grants_users_person_id",
-                        column: x => x.person_id,
-                        principalTable: "users",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -512,6 +382,469 @@ namespace Paceline.Data.Sqlite.Migrations
                         principalTable: "users",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "organisations",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    short_name = table.Column<string>(type: "TEXT", nullable: false),
+                    latin_name = table.Column<string>(type: "TEXT", nullable: false),
+                    english_name = table.Column<string>(type: "TEXT", nullable: false),
+                    legal_form = table.Column<string>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    merged_into_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    country = table.Column<string>(type: "TEXT", maxLength: 2, nullable: false),
+                    nuts = table.Column<string>(type: "TEXT", maxLength: 5, nullable: false),
+                    region = table.Column<string>(type: "TEXT", nullable: false),
+                    street = table.Column<string>(type: "TEXT", nullable: false),
+                    postal_code = table.Column<string>(type: "TEXT", nullable: false),
+                    city = table.Column<string>(type: "TEXT", nullable: false),
+                    vat_number = table.Column<string>(type: "TEXT", nullable: false),
+                    registration_number = table.Column<string>(type: "TEXT", nullable: false),
+                    pic = table.Column<string>(type: "TEXT", nullable: false),
+                    website = table.Column<string>(type: "TEXT", nullable: true),
+                    eccp_profile = table.Column<string>(type: "TEXT", nullable: true),
+                    nace_revision = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    nace_main = table.Column<string>(type: "TEXT", nullable: false),
+                    nace_other = table.Column<string>(type: "TEXT", nullable: false),
+                    languages = table.Column<string>(type: "TEXT", nullable: false),
+                    summary = table.Column<string>(type: "TEXT", nullable: false),
+                    description = table.Column<string>(type: "TEXT", nullable: false),
+                    logo_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    home_cluster_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    is_fictional = table.Column<bool>(type: "INTEGER", nullable: false),
+                    import_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    confirmed_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    name_key = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    registration_key = table.Column<string>(type: "TEXT", nullable: false),
+                    web_domain = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_organisations", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_organisations_files_logo_id",
+                        column: x => x.logo_id,
+                        principalTable: "files",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_organisations_organisations_home_cluster_id",
+                        column: x => x.home_cluster_id,
+                        principalTable: "organisations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_organisations_organisations_merged_into_id",
+                        column: x => x.merged_into_id,
+                        principalTable: "organisations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "activities",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    programme_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    title = table.Column<string>(type: "TEXT", nullable: false),
+                    starts_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    ends_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    time_zone = table.Column<string>(type: "TEXT", nullable: false),
+                    place = table.Column<string>(type: "TEXT", nullable: false),
+                    country = table.Column<string>(type: "TEXT", maxLength: 2, nullable: true),
+                    lead_cluster_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    deliverable = table.Column<string>(type: "TEXT", nullable: true),
+                    part_of_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    is_fictional = table.Column<bool>(type: "INTEGER", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    type = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    slot_minutes = table.Column<int>(type: "INTEGER", nullable: true),
+                    tables = table.Column<int>(type: "INTEGER", nullable: true),
+                    publication = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    published_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    schedule_changed_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    fairness = table.Column<int>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_activities", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_activities_organisations_lead_cluster_id",
+                        column: x => x.lead_cluster_id,
+                        principalTable: "organisations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_activities_programmes_programme_id",
+                        column: x => x.programme_id,
+                        principalTable: "programmes",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "cluster_profiles",
+                columns: table => new
+                {
+                    organisation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    established = table.Column<int>(type: "INTEGER", nullable: true),
+                    staff = table.Column<decimal>(type: "TEXT", nullable: true),
+                    sme_members = table.Column<int>(type: "INTEGER", nullable: true),
+                    large_members = table.Column<int>(type: "INTEGER", nullable: true),
+                    research_members = table.Column<int>(type: "INTEGER", nullable: true),
+                    public_members = table.Column<int>(type: "INTEGER", nullable: true),
+                    other_members = table.Column<int>(type: "INTEGER", nullable: true),
+                    ecosystems = table.Column<string>(type: "TEXT", nullable: false),
+                    priorities = table.Column<string>(type: "TEXT", nullable: false),
+                    value_chains = table.Column<string>(type: "TEXT", nullable: false),
+                    services = table.Column<string>(type: "TEXT", nullable: false),
+                    third_countries = table.Column<string>(type: "TEXT", nullable: false),
+                    national_programme = table.Column<string>(type: "TEXT", nullable: false),
+                    english_website = table.Column<string>(type: "TEXT", nullable: true),
+                    label = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    label_issuer = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    label_valid_to = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_cluster_profiles", x => x.organisation_id);
+                    table.ForeignKey(
+                        name: "fk_cluster_profiles_organisations_organisation_id",
+                        column: x => x.organisation_id,
+                        principalTable: "organisations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "column_mappings",
+                columns: table => new
+                {
+                    cluster_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    fields = table.Column<string>(type: "TEXT", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_column_mappings", x => x.cluster_id);
+                    table.ForeignKey(
+                        name: "fk_column_mappings_organisations_cluster_id",
+                        column: x => x.cluster_id,
+                        principalTable: "organisations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "company_profiles",
+                columns: table => new
+                {
+                    organisation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    segment = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    cross_sectors = table.Column<string>(type: "TEXT", nullable: false),
+                    products = table.Column<string>(type: "TEXT", nullable: false),
+                    offers = table.Column<string>(type: "TEXT", nullable: false),
+                    needs = table.Column<string>(type: "TEXT", nullable: false),
+                    hs_codes = table.Column<string>(type: "TEXT", nullable: false),
+                    export_experience = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    current_markets = table.Column<string>(type: "TEXT", nullable: false),
+                    target_markets = table.Column<string>(type: "TEXT", nullable: false),
+                    trl = table.Column<int>(type: "INTEGER", nullable: true),
+                    certifications = table.Column<string>(type: "TEXT", nullable: false),
+                    founded = table.Column<int>(type: "INTEGER", nullable: true),
+                    turnover = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    export_share = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    contact_name = table.Column<string>(type: "TEXT", nullable: false),
+                    contact_email = table.Column<string>(type: "TEXT", nullable: false),
+                    contact_phone = table.Column<string>(type: "TEXT", nullable: false),
+                    @public = table.Column<string>(name: "public", type: "TEXT", maxLength: 40, nullable: false),
+                    public_since = table.Column<long>(type: "INTEGER", nullable: true),
+                    public_by_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_company_profiles", x => x.organisation_id);
+                    table.ForeignKey(
+                        name: "fk_company_profiles_organisations_organisation_id",
+                        column: x => x.organisation_id,
+                        principalTable: "organisations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "consortium_partners",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    programme_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    organisation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    role = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_consortium_partners", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_consortium_partners_organisations_organisation_id",
+                        column: x => x.organisation_id,
+                        principalTable: "organisations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_consortium_partners_programmes_programme_id",
+                        column: x => x.programme_id,
+                        principalTable: "programmes",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "contacts",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    organisation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    latin_name = table.Column<string>(type: "TEXT", nullable: false),
+                    job_title = table.Column<string>(type: "TEXT", nullable: false),
+                    email = table.Column<string>(type: "TEXT", nullable: false),
+                    phone = table.Column<string>(type: "TEXT", nullable: false),
+                    language = table.Column<string>(type: "TEXT", nullable: false),
+                    person_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    has_left = table.Column<bool>(type: "INTEGER", nullable: false),
+                    import_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_contacts", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_contacts_organisations_organisation_id",
+                        column: x => x.organisation_id,
+                        principalTable: "organisations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "memberships",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    organisation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    cluster_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    from = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    to = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    home_programme_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    evidence_file_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    import_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_memberships", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_memberships_files_evidence_file_id",
+                        column: x => x.evidence_file_id,
+                        principalTable: "files",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_memberships_organisations_cluster_id",
+                        column: x => x.cluster_id,
+                        principalTable: "organisations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_memberships_organisations_organisation_id",
+                        column: x => x.organisation_id,
+                        principalTable: "organisations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_memberships_programmes_home_programme_id",
+                        column: x => x.home_programme_id,
+                        principalTable: "programmes",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "not_duplicates",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    first_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    second_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    by_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_not_duplicates", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_not_duplicates_organisations_first_id",
+                        column: x => x.first_id,
+                        principalTable: "organisations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_not_duplicates_organisations_second_id",
+                        column: x => x.second_id,
+                        principalTable: "organisations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "organisation_imports",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    cluster_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    file_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    file_name = table.Column<string>(type: "TEXT", nullable: false),
+                    by_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    mapping = table.Column<string>(type: "TEXT", nullable: false),
+                    made = table.Column<int>(type: "INTEGER", nullable: false),
+                    changed = table.Column<int>(type: "INTEGER", nullable: false),
+                    contacts = table.Column<int>(type: "INTEGER", nullable: false),
+                    before = table.Column<string>(type: "TEXT", nullable: false),
+                    decided_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_organisation_imports", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_organisation_imports_files_file_id",
+                        column: x => x.file_id,
+                        principalTable: "files",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_organisation_imports_organisations_cluster_id",
+                        column: x => x.cluster_id,
+                        principalTable: "organisations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "organisation_merges",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    kept_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    merged_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    by_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    before = table.Column<string>(type: "TEXT", nullable: false),
+                    undone_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    undone_by_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_organisation_merges", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_organisation_merges_organisations_kept_id",
+                        column: x => x.kept_id,
+                        principalTable: "organisations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_organisation_merges_organisations_merged_id",
+                        column: x => x.merged_id,
+                        principalTable: "organisations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "role_grants",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    person_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    role = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    cluster_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    organisation_id = table.Column<Guid>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_role_grants", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_role_grants_organisations_cluster_id",
+                        column: x => x.cluster_id,
+                        principalTable: "organisations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_role_grants_organisations_organisation_id",
+                        column: x => x.organisation_id,
+                        principalTable: "organisations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_role_grants_users_person_id",
+                        column: x => x.person_id,
+                        principalTable: "users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "sme_declarations",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    organisation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    financial_year = table.Column<int>(type: "INTEGER", nullable: false),
+                    last = table.Column<string>(type: "TEXT", nullable: false),
+                    before = table.Column<string>(type: "TEXT", nullable: false),
+                    links = table.Column<string>(type: "TEXT", nullable: false),
+                    category = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    declared_by_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    declared_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    decided_by_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    decided_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    comment = table.Column<string>(type: "TEXT", nullable: false),
+                    valid_from = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    valid_to = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    evidence_file_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_sme_declarations", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_sme_declarations_files_evidence_file_id",
+                        column: x => x.evidence_file_id,
+                        principalTable: "files",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_sme_declarations_organisations_organisation_id",
+                        column: x => x.organisation_id,
+                        principalTable: "organisations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -946,6 +1279,21 @@ namespace Paceline.Data.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_contacts_email",
+                table: "contacts",
+                column: "email");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_contacts_import_id",
+                table: "contacts",
+                column: "import_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_contacts_organisation_id",
+                table: "contacts",
+                column: "organisation_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_event_break_event_id",
                 table: "event_break",
                 column: "event_id");
@@ -1029,14 +1377,106 @@ namespace Paceline.Data.Sqlite.Migrations
                 column: "second_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_memberships_cluster_id",
+                table: "memberships",
+                column: "cluster_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_memberships_evidence_file_id",
+                table: "memberships",
+                column: "evidence_file_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_memberships_home_programme_id",
+                table: "memberships",
+                column: "home_programme_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_memberships_import_id",
+                table: "memberships",
+                column: "import_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_memberships_organisation_id_cluster_id_from",
+                table: "memberships",
+                columns: new[] { "organisation_id", "cluster_id", "from" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_not_duplicates_first_id_second_id",
+                table: "not_duplicates",
+                columns: new[] { "first_id", "second_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_not_duplicates_second_id",
+                table: "not_duplicates",
+                column: "second_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_organisation_imports_cluster_id",
+                table: "organisation_imports",
+                column: "cluster_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_organisation_imports_file_id",
+                table: "organisation_imports",
+                column: "file_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_organisation_merges_kept_id",
+                table: "organisation_merges",
+                column: "kept_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_organisation_merges_merged_id",
+                table: "organisation_merges",
+                column: "merged_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_organisations_country_name_key",
+                table: "organisations",
+                columns: new[] { "country", "name_key" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_organisations_home_cluster_id",
                 table: "organisations",
                 column: "home_cluster_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_organisations_import_id",
+                table: "organisations",
+                column: "import_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_organisations_logo_id",
+                table: "organisations",
+                column: "logo_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_organisations_merged_into_id",
+                table: "organisations",
+                column: "merged_into_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_organisations_name",
                 table: "organisations",
                 column: "name");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_organisations_registration_key",
+                table: "organisations",
+                column: "registration_key");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_organisations_vat_number",
+                table: "organisations",
+                column: "vat_number");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_organisations_web_domain",
+                table: "organisations",
+                column: "web_domain");
 
             migrationBuilder.CreateIndex(
                 name: "ix_participants_event_id_number",
@@ -1086,6 +1526,16 @@ namespace Paceline.Data.Sqlite.Migrations
                 columns: new[] { "event_id", "started_at" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_sme_declarations_evidence_file_id",
+                table: "sme_declarations",
+                column: "evidence_file_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_sme_declarations_organisation_id_state",
+                table: "sme_declarations",
+                columns: new[] { "organisation_id", "state" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_user_claims_user_id",
                 table: "user_claims",
                 column: "user_id");
@@ -1133,7 +1583,19 @@ namespace Paceline.Data.Sqlite.Migrations
                 name: "business_deals");
 
             migrationBuilder.DropTable(
+                name: "cluster_profiles");
+
+            migrationBuilder.DropTable(
+                name: "column_mappings");
+
+            migrationBuilder.DropTable(
+                name: "company_profiles");
+
+            migrationBuilder.DropTable(
                 name: "consortium_partners");
+
+            migrationBuilder.DropTable(
+                name: "contacts");
 
             migrationBuilder.DropTable(
                 name: "event_break");
@@ -1143,9 +1605,6 @@ namespace Paceline.Data.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "evidence_items");
-
-            migrationBuilder.DropTable(
-                name: "files");
 
             migrationBuilder.DropTable(
                 name: "follow_up_actions");
@@ -1166,6 +1625,18 @@ namespace Paceline.Data.Sqlite.Migrations
                 name: "meeting_outcomes");
 
             migrationBuilder.DropTable(
+                name: "memberships");
+
+            migrationBuilder.DropTable(
+                name: "not_duplicates");
+
+            migrationBuilder.DropTable(
+                name: "organisation_imports");
+
+            migrationBuilder.DropTable(
+                name: "organisation_merges");
+
+            migrationBuilder.DropTable(
                 name: "report_snapshots");
 
             migrationBuilder.DropTable(
@@ -1182,6 +1653,9 @@ namespace Paceline.Data.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "settings");
+
+            migrationBuilder.DropTable(
+                name: "sme_declarations");
 
             migrationBuilder.DropTable(
                 name: "stored_keys");
@@ -1202,9 +1676,6 @@ namespace Paceline.Data.Sqlite.Migrations
                 name: "verifications");
 
             migrationBuilder.DropTable(
-                name: "contents");
-
-            migrationBuilder.DropTable(
                 name: "meetings");
 
             migrationBuilder.DropTable(
@@ -1221,6 +1692,12 @@ namespace Paceline.Data.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "programmes");
+
+            migrationBuilder.DropTable(
+                name: "files");
+
+            migrationBuilder.DropTable(
+                name: "contents");
         }
     }
 }
