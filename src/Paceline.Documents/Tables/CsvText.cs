@@ -17,29 +17,42 @@ public static class CsvText
     public static TableReading Read(ReadOnlyMemory<byte> content, TableLimits limits)
     {
         var table = new TableAssembly(limits, shortRowsAreUsual: false);
+        Read(content, limits, table, DelimiterOf);
+        return table.Finish();
+    }
+
+    /// <summary>Reads the rows as they stand, headings and titles among them: the delimiter is sought in more than the first line.</summary>
+    public static RowReading ReadRows(ReadOnlyMemory<byte> content, TableLimits limits)
+    {
+        var rows = new RowCollection(limits);
+        Read(content, limits, rows, DelimiterOfMostLines);
+        return rows.Finish("", []);
+    }
+
+    private static void Read(ReadOnlyMemory<byte> content, TableLimits limits, IRowTaker table, Func<string, char> delimiter)
+    {
         if (content.Length > limits.Bytes)
         {
             table.Refuse(null, null, "This file is larger than {0} bytes.", limits.Bytes);
-            return table.Finish();
+            return;
         }
 
         var kind = FileKind.Detect(content.Span);
         if (kind is not (FileKind.Text or FileKind.Unknown))
         {
             table.Refuse(null, null, "This is not a text file: by its content it is of the kind {0}.", kind.Name);
-            return table.Finish();
+            return;
         }
 
         var text = CsvEncoding.Decode(content.Span, out var guessed);
         if (text.IndexOf('\0', StringComparison.Ordinal) is var nul and >= 0)
         {
             table.Refuse(CsvRecords.LineBreaks(text.AsSpan(0, nul)) + 1, null, "This line holds bytes that are not text.");
-            return table.Finish();
+            return;
         }
 
         if (guessed) table.Notice(null, null, "This file is not in UTF-8; it was read as Western European text (Windows-1252). If letters look wrong, save it as “CSV UTF-8”.");
-        ReadRecords(text, table);
-        return table.Finish();
+        ReadRecords(text, table, delimiter(text));
     }
 
     /// <summary>
@@ -64,9 +77,9 @@ public static class CsvText
         return file.ToArray();
     }
 
-    private static void ReadRecords(string text, TableAssembly table)
+    private static void ReadRecords(string text, IRowTaker table, char delimiter)
     {
-        var records = new CsvRecords(text, DelimiterOf(text));
+        var records = new CsvRecords(text, delimiter);
         var skip = IsSeparatorLine(text);
         while (records.Next() is { } fields)
         {
@@ -97,6 +110,34 @@ public static class CsvText
         }
 
         return Delimiters[Array.IndexOf(counts, counts.Max())];
+    }
+
+    /// <summary>The delimiter that stands in most of the first lines; among those, the one that stands most often.</summary>
+    private static char DelimiterOfMostLines(string text)
+    {
+        if (IsSeparatorLine(text)) return text[SeparatorLine.Length];
+        const int linesLookedAt = 50;
+        var (lines, counts, here) = (new int[Delimiters.Length], new int[Delimiters.Length], new bool[Delimiters.Length]);
+        var (quoted, line) = (false, 0);
+        foreach (var character in text)
+        {
+            if (character == '"') quoted = !quoted;
+            if (quoted) continue;
+            if (character == '\n' || character == '\r')
+            {
+                for (var i = 0; i < here.Length; i++) lines[i] += here[i] ? 1 : 0;
+                Array.Clear(here);
+                if (++line > 2 * linesLookedAt) break;
+            }
+            else if (Delimiters.IndexOf(character, StringComparison.Ordinal) is var found and >= 0)
+            {
+                counts[found]++;
+                here[found] = true;
+            }
+        }
+
+        for (var i = 0; i < here.Length; i++) lines[i] += here[i] ? 1 : 0;
+        return Delimiters[Enumerable.Range(0, Delimiters.Length).MaxBy(i => (lines[i], counts[i]))];
     }
 
     /// <summary>Whether the first line is Excel's own way to name the delimiter, such as "sep=;".</summary>

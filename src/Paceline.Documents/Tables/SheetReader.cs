@@ -6,7 +6,7 @@ using S = DocumentFormat.OpenXml.Spreadsheet;
 namespace Paceline.Documents;
 
 /// <summary>Reads the cells of one sheet as a stream: a sheet as objects takes ten times its size.</summary>
-internal sealed class SheetReader(TableAssembly table, TableLimits limits, List<string> texts, SheetFormats formats)
+internal sealed class SheetReader(IRowTaker table, TableLimits limits, List<string> texts, SheetFormats formats)
 {
     private bool formulaTold;
 
@@ -17,6 +17,7 @@ internal sealed class SheetReader(TableAssembly table, TableLimits limits, List<
         var row = 0;
         while (xml.Read())
         {
+            if (xml.ElementType == typeof(S.MergeCell) && xml.IsStartElement && xml.Attribute("ref") is { } merged) table.Merged(merged);
             if (xml.ElementType != typeof(S.Row) || !xml.IsStartElement) continue;
             row = int.TryParse(xml.Attribute("r"), NumberStyles.None, CultureInfo.InvariantCulture, out var given) && given > row ? given : row + 1;
             if (ReadRow(xml, row) is not { } cells || (cells.Count > 0 && !table.Add(row, cells))) return;
@@ -51,15 +52,16 @@ internal sealed class SheetReader(TableAssembly table, TableLimits limits, List<
         var type = xml.Attribute("t");
         _ = int.TryParse(xml.Attribute("s"), NumberStyles.None, CultureInfo.InvariantCulture, out var style);
         var stored = "";
-        var calculated = false;
+        var (calculated, saved) = (false, false);
         while (xml.Read() && !(xml.ElementType == typeof(S.Cell) && xml.IsEndElement))
         {
             if (!xml.IsStartElement) continue;
-            if (xml.ElementType == typeof(S.CellValue)) stored = xml.GetText();
+            if (xml.ElementType == typeof(S.CellValue)) (stored, saved) = (xml.GetText(), true);
             else if (xml.ElementType == typeof(S.InlineString)) stored = SharedTexts.ReadText(xml, typeof(S.InlineString), limits.CellLength);
             else if (xml.ElementType == typeof(S.CellFormula)) calculated = true;
         }
 
+        if (calculated && !saved) table.Problem(row, column, "This formula has no saved value. Open the file in a spreadsheet program, save it there, and bring it again.");
         if (calculated && !formulaTold)
         {
             formulaTold = true;

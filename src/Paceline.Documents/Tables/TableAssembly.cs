@@ -3,7 +3,7 @@ namespace Paceline.Documents;
 /// <summary>Puts a table together row by row and says what is wrong with it, the same for text files and workbooks.</summary>
 /// <param name="limits">Where reading ends.</param>
 /// <param name="shortRowsAreUsual">Workbooks store no empty cells, so a short row means nothing there.</param>
-internal sealed class TableAssembly(TableLimits limits, bool shortRowsAreUsual)
+internal sealed class TableAssembly(TableLimits limits, bool shortRowsAreUsual) : IRowTaker
 {
     private readonly List<TableProblem> problems = [];
     private readonly List<TableRow> rows = [];
@@ -35,6 +35,11 @@ internal sealed class TableAssembly(TableLimits limits, bool shortRowsAreUsual)
         if (cells.TrueForAll(string.IsNullOrWhiteSpace)) return true;
         Shorten(line, cells);
         return header is null ? AddHeader(line, cells) : AddRow(line, cells, header.Count);
+    }
+
+    /// <summary>A joined cell counts where its text stands: its first cell.</summary>
+    public void Merged(string reference)
+    {
     }
 
     /// <summary>The table, unless it was refused, with all that was said.</summary>

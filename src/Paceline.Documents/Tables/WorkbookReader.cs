@@ -5,18 +5,27 @@ using DocumentFormat.OpenXml.Packaging;
 
 namespace Paceline.Documents;
 
-/// <summary>Reads the first visible sheet of one workbook that a stranger brought.</summary>
-internal sealed class WorkbookReader(ReadOnlyMemory<byte> content, TableLimits limits)
+/// <summary>Reads one visible sheet of a workbook that a stranger brought.</summary>
+internal sealed class WorkbookReader(ReadOnlyMemory<byte> content, TableLimits limits, IRowTaker table)
 {
     private const int MostParts = 5_000;
 
     /// <summary>Content types and relationships are held in memory as objects, so far less of them is let in, in bytes.</summary>
     private const int MostListingBytes = 2_000_000;
 
-    private readonly TableAssembly table = new(limits, shortRowsAreUsual: true);
+    /// <summary>The visible sheets, and whether they hold anything; filled where a sheet is to be chosen.</summary>
+    public List<SheetInfo> Sheets { get; } = [];
 
-    /// <summary>The table or problems in words.</summary>
-    public TableReading Read()
+    /// <summary>The name of the sheet that was read.</summary>
+    public string Name { get; private set; } = "";
+
+    /// <summary>Hands over the rows of the first visible sheet.</summary>
+    public void ReadFirst() => Read(ReadFirstSheet);
+
+    /// <summary>Hands over the rows of a sheet by its name; of the first that holds anything where there is none of this name.</summary>
+    public void ReadOf(string? name) => Read(book => ReadChosenSheet(book, name));
+
+    private void Read(Action<WorkbookPart> sheet)
     {
         if (content.Length > limits.Bytes)
         {
@@ -26,7 +35,7 @@ internal sealed class WorkbookReader(ReadOnlyMemory<byte> content, TableLimits l
         {
             try
             {
-                if (FitsUnpacked()) ReadFirstSheet();
+                if (FitsUnpacked()) Open(sheet);
             }
             // All that the package and its XML readers throw at damaged files; a fault of ours shows as another exception.
             catch (Exception damage) when (damage is InvalidDataException or XmlException or OpenXmlPackageException or FileFormatException or IOException
@@ -35,8 +44,6 @@ internal sealed class WorkbookReader(ReadOnlyMemory<byte> content, TableLimits l
                 table.Refuse(null, null, "This workbook is damaged. Open it in your spreadsheet program and save it again.");
             }
         }
-
-        return table.Finish();
     }
 
     private bool IsWorkbook()
@@ -79,7 +86,7 @@ internal sealed class WorkbookReader(ReadOnlyMemory<byte> content, TableLimits l
         return false;
     }
 
-    private void ReadFirstSheet()
+    private void Open(Action<WorkbookPart> sheet)
     {
         using var document = SpreadsheetDocument.Open(Stream(), isEditable: false);
         var book = document.WorkbookPart;
@@ -89,6 +96,11 @@ internal sealed class WorkbookReader(ReadOnlyMemory<byte> content, TableLimits l
             return;
         }
 
+        sheet(book);
+    }
+
+    private void ReadFirstSheet(WorkbookPart book)
+    {
         var contents = WorkbookContents.Read(book);
         var found = contents.VisibleSheets.Find(sheet => book.TryGetPartById(sheet.PartId, out var part) && part is WorksheetPart);
         if (found.PartId is null)
@@ -100,7 +112,50 @@ internal sealed class WorkbookReader(ReadOnlyMemory<byte> content, TableLimits l
         if (contents.VisibleSheets.Count > 1) table.Notice(null, null, "This workbook has several sheets; only “{0}” was read.", found.Name);
         var texts = SharedTexts.Read(book.SharedStringTablePart, limits.CellLength);
         var formats = new SheetFormats(book.WorkbookStylesPart, contents.From1904);
+        Name = found.Name;
         new SheetReader(table, limits, texts, formats).Read((WorksheetPart)book.GetPartById(found.PartId));
+    }
+
+    private void ReadChosenSheet(WorkbookPart book, string? name)
+    {
+        var contents = WorkbookContents.Read(book);
+        var texts = SharedTexts.Read(book.SharedStringTablePart, limits.CellLength);
+        var formats = new SheetFormats(book.WorkbookStylesPart, contents.From1904);
+        WorksheetPart? chosen = null;
+        foreach (var (sheet, id) in contents.VisibleSheets)
+        {
+            if (!book.TryGetPartById(id, out var part) || part is not WorksheetPart rows) continue;
+            var first = new FirstRow();
+            new SheetReader(first, limits, texts, formats).Read(rows);
+            Sheets.Add(new SheetInfo(sheet, !first.IsThere));
+            if (chosen is null ? first.IsThere : sheet == name && Name != name) (chosen, Name) = (rows, sheet);
+        }
+
+        if (Sheets.Count == 0) table.Refuse(null, null, "This workbook has no visible sheet.");
+        else if (chosen is null) table.Refuse(null, null, "This file is empty.");
+        else new SheetReader(table, limits, texts, formats).Read(chosen);
+    }
+
+    /// <summary>Finds out whether a sheet holds anything, and reads no further.</summary>
+    private sealed class FirstRow : IRowTaker
+    {
+        public bool IsThere { get; private set; }
+
+        public bool Add(int line, List<string> cells) => !(IsThere |= !cells.TrueForAll(string.IsNullOrWhiteSpace));
+
+        public void Notice(int? line, int? column, string sentence, params object[] arguments)
+        {
+        }
+
+        public void Problem(int? line, int? column, string sentence, params object[] arguments)
+        {
+        }
+
+        public void Refuse(int? line, int? column, string sentence, params object[] arguments) => IsThere = true;
+
+        public void Merged(string reference)
+        {
+        }
     }
 
     private MemoryStream Stream() =>

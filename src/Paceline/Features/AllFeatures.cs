@@ -11,6 +11,7 @@ using Paceline.Features.Programme;
 using Paceline.Features.Reports;
 using Paceline.Features.Scheduling;
 using Paceline.Features.Scoreboard;
+using Paceline.Features.SmeStatus;
 using Paceline.Platform.Jobs;
 
 namespace Paceline.Features;
@@ -32,6 +33,7 @@ public static class AllFeatures
         ContractsFeature.Register(services, kinds);
         ScoreboardFeature.Register(services, kinds);
         ReportsFeature.Register(services, kinds);
+        SmeStatusFeature.Register(services, kinds);
         AdminFeature.Register(services, kinds);
     }
 }

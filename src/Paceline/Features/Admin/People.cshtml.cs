@@ -3,13 +3,15 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Paceline.Data;
+using Paceline.Features.Shared;
 using Paceline.Platform.Access;
+using Paceline.Platform.Text;
 
 namespace Paceline.Features.Admin;
 
 /// <summary>Everybody with an account.</summary>
 [Requires(Can.ManagePeople)]
-public sealed class PeopleModel(PacelineDb db, RoleWords words) : PageModel
+public sealed class PeopleModel(PacelineDb db, RoleWords words, Texts texts) : PageModel
 {
     /// <summary>A line of the list.</summary>
     public sealed record Row(Guid Id, string Name, string Email, bool IsClosed, bool HasPassword, IReadOnlyList<string> Roles);
@@ -22,7 +24,22 @@ public sealed class PeopleModel(PacelineDb db, RoleWords words) : PageModel
 
     public int All { get; private set; }
 
-    public async Task OnGet(CancellationToken stop)
+    public Task OnGet(CancellationToken stop) => Load(stop);
+
+    public async Task<IActionResult> OnGetExport(string? format, CancellationToken stop)
+    {
+        await Load(stop);
+        ListColumn<Row>[] columns =
+        [
+            new(texts["Name"], texts["The name that others see."], r => r.Name),
+            new(texts["E-mail"], texts["Where the person signs in and is written to."], r => r.Email),
+            new(texts["Roles"], texts["What the person may do, and where; none sees nothing."], r => string.Join("; ", r.Roles)),
+            new(texts["Account"], texts["Open, invited (no password chosen yet) or closed."], r => texts[r.IsClosed ? "Closed" : r.HasPassword ? "Open" : "Invited"].Value),
+        ];
+        return this.Export(format, "people", texts["People"].Value, columns, Rows);
+    }
+
+    private async Task Load(CancellationToken stop)
     {
         All = await db.Users.CountAsync(stop);
         var people = db.Users.AsNoTracking();

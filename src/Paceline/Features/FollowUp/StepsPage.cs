@@ -12,6 +12,8 @@ public abstract class StepsPage(StepRows rows, SettleFollowUp settle, Texts text
 {
     [BindProperty(SupportsGet = true, Name = "show")] public StepFilter Filter { get; set; }
 
+    protected Texts Texts => texts;
+
     public IReadOnlyList<StepRow> Rows { get; private set; } = [];
     public IReadOnlyList<(StepFilter Filter, string Text, int Count)> Filters { get; private set; } = [];
     public bool HasAny { get; private set; }

@@ -10,7 +10,7 @@ namespace Paceline.Features.Home;
 
 /// <summary>What needs the person who asks, and nothing else.</summary>
 [Requires(Can.UseAccount)]
-public sealed class IndexModel(PacelineDb db, ReadToday read, CurrentProgramme programme, CurrentAccess access, TimeProvider clock) : PageModel
+public sealed class IndexModel(PacelineDb db, ReadToday read, ReadSizes sizes, CurrentProgramme programme, CurrentAccess access, TimeProvider clock) : PageModel
 {
     /// <summary>The latest frozen report.</summary>
     public sealed record LatestReport(Guid Id, int Number, string Title, DateTimeOffset FrozenAt);
@@ -26,11 +26,14 @@ public sealed class IndexModel(PacelineDb db, ReadToday read, CurrentProgramme p
     public (int Count, List<LateStep> Rows) Late { get; private set; } = (0, []);
     public OwnMeeting? Next { get; private set; }
     public (int Count, List<OwnMeeting> Rows) Untold { get; private set; } = (0, []);
+    public IReadOnlyList<WaitingSize> Sizes { get; private set; } = [];
+    public IReadOnlyList<OwnSize> Undeclared { get; private set; } = [];
     public LatestReport? Report { get; private set; }
     public (int Verified, int? Target) Contracts { get; private set; }
     public Upkeep? Installation { get; private set; }
 
     public bool Verifies => access.MaySomewhere(Can.VerifyContract);
+    public bool ChecksSizes => access.MaySomewhere(Can.ValidateSme);
     public bool Organises => access.MaySomewhere(Can.ManageEvent);
     public bool FollowsUp => access.MaySomewhere(Can.ViewFollowUps);
     public bool Speaks => access.Is(Role.CompanyMember);
@@ -43,6 +46,8 @@ public sealed class IndexModel(PacelineDb db, ReadToday read, CurrentProgramme p
         TimeZone = current?.TimeZone ?? TimeZone;
         Today = clock.Today(TimeZone);
         if (Verifies) ToVerify = await read.ToVerify(stop);
+        if (ChecksSizes) Sizes = await sizes.ToValidate(stop);
+        if (Speaks) Undeclared = await sizes.ToDeclare(Today, stop);
         if (Organises) Events = await read.Events(Today, stop);
         if (FollowsUp) Late = await read.Late(Today, stop);
         if (Speaks) (Next, Untold, Returned) = (await read.NextMeeting(stop), await read.Untold(stop), await read.Returned(stop));

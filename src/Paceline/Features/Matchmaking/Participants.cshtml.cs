@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Paceline.Data;
 using Paceline.Domain;
 using Paceline.Domain.Matchmaking;
+using Paceline.Features.Shared;
 using Paceline.Platform.Access;
 using Paceline.Platform.Text;
 using Paceline.Platform.Ui;
@@ -12,7 +13,7 @@ namespace Paceline.Features.Matchmaking;
 
 /// <summary>Who comes to an event, with what each has.</summary>
 [Requires(Can.ViewSchedule)]
-public sealed class ParticipantsModel(PacelineDb db, EventAccess events, AgendaLinks links) : PageModel
+public sealed class ParticipantsModel(PacelineDb db, EventAccess events, AgendaLinks links, Texts texts) : PageModel
 {
     private const int PageSize = 200;
 
@@ -42,7 +43,33 @@ public sealed class ParticipantsModel(PacelineDb db, EventAccess events, AgendaL
 
     public async Task<IActionResult> OnGet(Guid @event, CancellationToken stop)
     {
-        if (await events.Read(@event, Can.ViewSchedule, stop) is not { } found) return NotFound();
+        if (await Load(@event, stop) is not { } shown) return NotFound();
+        P = Math.Clamp(P, 1, Math.Max(1, Pages));
+        Rows = [.. shown.Skip((P - 1) * PageSize).Take(PageSize)];
+        return Page();
+    }
+
+    public async Task<IActionResult> OnGetExport(Guid @event, string? format, CancellationToken stop)
+    {
+        if (await Load(@event, stop) is not { } shown) return NotFound();
+        ListColumn<Row>[] columns =
+        [
+            new(texts["No"], texts["Number at the event."], r => r.Number),
+            new(texts["Name"], texts["The name on the agenda and at the table."], r => r.Name),
+            new(texts["Code"], texts["Short sign in the grid."], r => r.Code),
+            new(texts["Country"], texts["Where the participant comes from."], r => Texts.Country(r.Country)),
+            .. MayManage ? (ListColumn<Row>[])[new(texts["Contact"], texts["The person who comes."], r => r.Contact), new(texts["E-mail"], texts["Where the agenda link is sent."], r => r.Email)] : [],
+            new(texts["Wanted"], texts["Meetings that were asked for and not cancelled."], r => r.Wanted),
+            new(texts["Scheduled"], texts["Of those, meetings that have a slot."], r => r.Scheduled),
+            new(texts["Breaks"], texts["Waits between two meetings of a session."], r => r.Waits),
+            new(texts["Away"], texts["Slots in which the participant cannot meet."], r => r.Unavailable),
+        ];
+        return this.Export(format, "participants", texts["Participants"].Value, columns, shown);
+    }
+
+    private async Task<List<Row>?> Load(Guid @event, CancellationToken stop)
+    {
+        if (await events.Read(@event, Can.ViewSchedule, stop) is not { } found) return null;
         Event = found;
         Title = found.Title.In(Texts.Language).Text;
         MayManage = events.MayManage(found);
@@ -51,9 +78,7 @@ public sealed class ParticipantsModel(PacelineDb db, EventAccess events, AgendaL
         var wanted = string.IsNullOrWhiteSpace(Q) ? [] : Q.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Spelling.Key).ToArray();
         var shown = Sorted(rows.Where(r => wanted.All(w => Spelling.Key($"{r.Number} {r.Code} {r.Name} {(MayManage ? r.Contact : "")} {Texts.Country(r.Country)}").Contains(w, StringComparison.Ordinal)))).ToList();
         Found = shown.Count;
-        P = Math.Clamp(P, 1, Math.Max(1, Pages));
-        Rows = [.. shown.Skip((P - 1) * PageSize).Take(PageSize)];
-        return Page();
+        return shown;
     }
 
     public async Task<IActionResult> OnPostSendLinks(Guid @event, CancellationToken stop)

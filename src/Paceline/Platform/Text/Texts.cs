@@ -70,7 +70,7 @@ public sealed class Texts : IStringLocalizer, IStringLocalizerFactory
     public static IEnumerable<(string Source, string Key, string Text)> Entries(string language)
     {
         var assembly = typeof(Texts).Assembly;
-        foreach (var name in assembly.GetManifestResourceNames().Where(n => n.StartsWith("locales/", StringComparison.Ordinal) && n.EndsWith(language + ".json", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        foreach (var name in assembly.GetManifestResourceNames().Where(n => n.StartsWith("locales/", StringComparison.Ordinal) && (n.EndsWith("/" + language + ".json", StringComparison.Ordinal) || n.EndsWith("." + language + ".json", StringComparison.Ordinal))).Order(StringComparer.Ordinal))
         {
             using var stream = assembly.GetManifestResourceStream(name)!;
             foreach (var (key, text) in JsonSerializer.Deserialize<Dictionary<string, string>>(stream)!) yield return (name, key, text);
@@ -95,10 +95,33 @@ public sealed class Texts : IStringLocalizer, IStringLocalizerFactory
 /// <summary>Enumerations as English words.</summary>
 public static class Words
 {
+    // Names that spelling out does not make into what people say.
+    private static readonly FrozenDictionary<string, string> Spelt = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["NotSme"] = "Not an SME",
+        ["SmeDeclaration"] = "SME declaration",
+        ["Unknown"] = "Not told",
+        ["WithinEurope"] = "In the European Union",
+        ["BeyondEurope"] = "Beyond the European Union",
+        ["UpToHalfMillion"] = "Up to EUR 0.5 million",
+        ["UpToTwoMillion"] = "EUR 0.5 to 2 million",
+        ["UpToTenMillion"] = "EUR 2 to 10 million",
+        ["UpToFiftyMillion"] = "EUR 10 to 50 million",
+        ["AboveFiftyMillion"] = "More than EUR 50 million",
+        ["UpToQuarter"] = "Up to a quarter",
+        ["UpToHalf"] = "A quarter to a half",
+        ["AboveHalf"] = "More than a half",
+        ["Rev2"] = "NACE Rev. 2",
+        ["Rev21"] = "NACE Rev. 2.1",
+        ["Esca"] = "ESCA",
+        ["Eucles"] = "EUCLES",
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
     /// <summary>"JointVenture" becomes "Joint venture", "Under10000" becomes "Under 10 000".</summary>
     public static string Of(Enum value)
     {
         var name = value.ToString();
+        if (Spelt.TryGetValue(name, out var spelt)) return spelt;
         var text = new StringBuilder(name.Length + 8);
         for (var i = 0; i < name.Length; i++)
         {
