@@ -161,7 +161,7 @@ public sealed class ProofInput : OrganisationInput
     }
 
     public override IEnumerable<(string Label, string Text)> Words(Texts texts) =>
-        [("Certificates and labels", string.Join(", ", LinesOf(Certifications))), ("Readiness of the technology", Trl is { } level ? ProfileWords.Trl(texts, level) : ""), ("Turnover of a year", ProfileWords.Of(texts, Turnover))];
+        [("Certificates and labels", string.Join(", ", LinesOf(Certifications))), ("Readiness of the technology", Trl is { } level ? ProfileWords.Trl(texts, level) : ""), ("Turnover of a year", texts.Word(Turnover))];
 }
 
 /// <summary>Who answers buyers.</summary>

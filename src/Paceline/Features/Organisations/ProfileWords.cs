@@ -6,32 +6,9 @@ namespace Paceline.Features.Organisations;
 /// <summary>Bands and levels as people say them.</summary>
 public static class ProfileWords
 {
-    public static string Of(Texts texts, ExportExperience value) => value switch
-    {
-        ExportExperience.None => texts["At home only"].Value,
-        ExportExperience.WithinEurope => texts["In the European Union"].Value,
-        ExportExperience.BeyondEurope => texts["Beyond the European Union"].Value,
-        _ => texts["Not told"].Value,
-    };
+    public static string Of(Texts texts, ExportExperience value) => value is ExportExperience.None ? texts["At home only"].Value : texts.Word(value);
 
-    public static string Of(Texts texts, TurnoverBand value) => value switch
-    {
-        TurnoverBand.UpToHalfMillion => texts["Up to EUR 0.5 million"].Value,
-        TurnoverBand.UpToTwoMillion => texts["EUR 0.5 to 2 million"].Value,
-        TurnoverBand.UpToTenMillion => texts["EUR 2 to 10 million"].Value,
-        TurnoverBand.UpToFiftyMillion => texts["EUR 10 to 50 million"].Value,
-        TurnoverBand.AboveFiftyMillion => texts["More than EUR 50 million"].Value,
-        _ => texts["Not told"].Value,
-    };
-
-    public static string Of(Texts texts, ExportShareBand value) => value switch
-    {
-        ExportShareBand.None => texts["Nothing"].Value,
-        ExportShareBand.UpToQuarter => texts["Up to a quarter"].Value,
-        ExportShareBand.UpToHalf => texts["A quarter to a half"].Value,
-        ExportShareBand.AboveHalf => texts["More than a half"].Value,
-        _ => texts["Not told"].Value,
-    };
+    public static string Of(Texts texts, ExportShareBand value) => value is ExportShareBand.None ? texts["Nothing"].Value : texts.Word(value);
 
     public static string Of(Texts texts, PublicFields field) => field switch
     {
