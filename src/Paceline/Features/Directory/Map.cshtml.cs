@@ -13,7 +13,8 @@ namespace Paceline.Features.Directory;
 [AllowAnonymous]
 public sealed class MapModel(CurrentAccess access, DirectorySearch search, DirectorySight sight, TimeProvider clock, Texts texts) : PageModel
 {
-    private const double Largest = 46, Smallest = 9;
+    // Areas stand for numbers, up to the size at which neighbours would be covered.
+    private const double Largest = 46, One = 9;
 
     [BindProperty(SupportsGet = true, Name = "")] public DirectoryFilter Filter { get; set; } = new();
 
@@ -51,6 +52,6 @@ public sealed class MapModel(CurrentAccess access, DirectorySearch search, Direc
         var country = facet is Facet.Country ? value : NutsRegions.CountryOf(value);
         var open = value.EndsWith('-');
         var name = facet is Facet.Country ? Texts.Country(value) : open ? texts["{0}, region not given", Texts.Country(country)].Value : NutsRegions.Find(value)?.Name ?? value;
-        return new Place(name, Texts.Country(country), count, Filter.Url(Urls.Directory, Filter.Of(facet).Contains(value) ? null : facet, value), RegionMap.Of(open ? country : value), Math.Max(Smallest, Largest * Math.Sqrt((double)count / Math.Max(most, 4))));
+        return new Place(name, Texts.Country(country), count, Filter.Url(Urls.Directory, Filter.Of(facet).Contains(value) ? null : facet, value), RegionMap.Of(open ? country : value), Math.Min(One, Largest / Math.Sqrt(most)) * Math.Sqrt(count));
     }
 }

@@ -45,6 +45,9 @@ function show(html) {
   live.textContent = found.querySelector('[data-said]')?.dataset.said ?? '';
 }
 
+// Beside the list there is room: where the style sheet cannot hold the filters open, they are opened here.
+if (!CSS.supports('selector(::details-content)') && matchMedia('(min-width: 64rem)').matches) found.querySelector('[data-facets]').open = true;
+
 form.addEventListener('submit', event => { event.preventDefault(); clearTimeout(waiting); ask(); });
 form.elements.namedItem('q').addEventListener('input', event => {
   // A syllable that is still being composed (Chinese, Korean) is not asked for.
