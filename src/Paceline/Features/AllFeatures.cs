@@ -2,6 +2,7 @@ using Paceline.Features.Account;
 using Paceline.Features.Admin;
 using Paceline.Features.Agendas;
 using Paceline.Features.Contracts;
+using Paceline.Features.Directory;
 using Paceline.Features.FollowUp;
 using Paceline.Features.Home;
 using Paceline.Features.Imports;
@@ -34,6 +35,7 @@ public static class AllFeatures
         ScoreboardFeature.Register(services, kinds);
         ReportsFeature.Register(services, kinds);
         SmeStatusFeature.Register(services, kinds);
+        DirectoryFeature.Register(services, kinds);
         AdminFeature.Register(services, kinds);
     }
 }
