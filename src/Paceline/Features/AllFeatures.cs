@@ -6,6 +6,7 @@ using Paceline.Features.FollowUp;
 using Paceline.Features.Home;
 using Paceline.Features.Imports;
 using Paceline.Features.Matchmaking;
+using Paceline.Features.Members;
 using Paceline.Features.Programme;
 using Paceline.Features.Reports;
 using Paceline.Features.Scheduling;
@@ -25,6 +26,7 @@ public static class AllFeatures
         ProgrammeFeature.Register(services, kinds);
         MatchmakingFeature.Register(services, kinds);
         ImportsFeature.Register(services, kinds);
+        MembersFeature.Register(services, kinds);
         SchedulingFeature.Register(services, kinds);
         AgendasFeature.Register(services, kinds);
         FollowUpFeature.Register(services, kinds);

@@ -1851,6 +1851,11 @@ namespace Paceline.Data.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("file_name");
 
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("language");
+
                     b.Property<int>("Made")
                         .HasColumnType("INTEGER")
                         .HasColumnName("made");
@@ -1859,6 +1864,11 @@ namespace Paceline.Data.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("mapping");
+
+                    b.Property<string>("Sheet")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sheet");
 
                     b.Property<string>("State")
                         .IsRequired()

@@ -12,7 +12,7 @@ using Paceline.Data;
 namespace Paceline.Data.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261122161451_Initial")]
+    [Migration("20261122171556_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1854,6 +1854,11 @@ namespace Paceline.Data.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("file_name");
 
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("language");
+
                     b.Property<int>("Made")
                         .HasColumnType("INTEGER")
                         .HasColumnName("made");
@@ -1862,6 +1867,11 @@ namespace Paceline.Data.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("mapping");
+
+                    b.Property<string>("Sheet")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sheet");
 
                     b.Property<string>("State")
                         .IsRequired()

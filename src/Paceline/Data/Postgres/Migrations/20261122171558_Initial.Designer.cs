@@ -13,7 +13,7 @@ using Paceline.Data;
 namespace Paceline.Data.Postgres.Migrations
 {
     [DbContext(typeof(PostgresDb))]
-    [Migration("20261122161452_Initial")]
+    [Migration("20261122171558_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1861,6 +1861,11 @@ namespace Paceline.Data.Postgres.Migrations
                         .HasColumnType("text")
                         .HasColumnName("file_name");
 
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("language");
+
                     b.Property<int>("Made")
                         .HasColumnType("integer")
                         .HasColumnName("made");
@@ -1869,6 +1874,11 @@ namespace Paceline.Data.Postgres.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("mapping");
+
+                    b.Property<string>("Sheet")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("sheet");
 
                     b.Property<string>("State")
                         .IsRequired()
