@@ -8,7 +8,7 @@ namespace Paceline.Scheduling;
 public sealed record ProblemFault(string Field, string Message);
 
 /// <summary>Finds what is wrong in a problem before it is solved: every fault at once.</summary>
-public static class ProblemFaults
+public static partial class ProblemFaults
 {
     /// <summary>The most slots over which one participant's breaks are counted together.</summary>
     public const int LongestSession = 64;
@@ -47,6 +47,7 @@ public static class ProblemFaults
             if (pair.First == pair.Second) faults.Add(new ProblemFault($"Apart[{a}]", "A participant cannot be kept apart from itself."));
         }
 
+        OfResources(problem, faults);
         for (var m = 0; m < problem.Meetings.Count; m++) OfMeeting(problem, m, faults);
         if (problem.Fairness < 0) faults.Add(new ProblemFault("Fairness", "The difference cannot be negative."));
         if (faults.Count == 0 && Cycle(problem.Meetings) is { } cycle)
@@ -92,6 +93,7 @@ public static class ProblemFaults
         if (meeting.FixedPlace is { } place && (place < 0 || place >= problem.Places.Count))
             Wrong("FixedPlace", $"There is no place {place}.");
         if (meeting.Priority is < 1 or > 5) Wrong("Priority", "A priority lies between 1 and 5.");
+        OfNeeds(problem, meeting, Wrong);
     }
 
     /// <summary>A circle of precedences, in order; null where there is none.</summary>

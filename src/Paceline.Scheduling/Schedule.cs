@@ -4,10 +4,14 @@ using System.Runtime.InteropServices;
 namespace Paceline.Scheduling;
 
 /// <summary>When and where a meeting is held.</summary>
-/// <param name="Slot">Index of the slot.</param>
+/// <param name="Slot">Index of the slot, the first where the meeting takes several.</param>
 /// <param name="Place">Index of the place.</param>
 [StructLayout(LayoutKind.Auto)]
-public readonly record struct Placement(int Slot, int Place);
+public readonly record struct Placement(int Slot, int Place)
+{
+    /// <summary>Index of the interpreter; null where the meeting needs none.</summary>
+    public int? Interpreter { get; init; }
+}
 
 /// <summary>The placement of every meeting of a problem, by the meeting's index; null where it is not scheduled.</summary>
 /// <param name="Placements">One entry per meeting.</param>

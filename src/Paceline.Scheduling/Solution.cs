@@ -11,7 +11,7 @@ public enum SolutionStatus
     /// <summary>A schedule by all rules; a better one may exist.</summary>
     Feasible,
 
-    /// <summary>A schedule by all rules, and the proof that none is better.</summary>
+    /// <summary>A schedule by all rules, and the proof that none is better by any objective that the problem asks for.</summary>
     Optimal,
 
     /// <summary>The proof that no schedule holds every mandatory meeting by all rules.</summary>
@@ -43,6 +43,22 @@ public enum ReasonKind
 
     /// <summary>The breaks cannot be as even as was asked for, or no such schedule was found.</summary>
     Fairness,
+
+    /// <summary>No schedule was found that is as even between groups as was asked for.</summary>
+    GroupFairness,
+}
+
+/// <summary>How the search for a change that would help ended.</summary>
+public enum ReasonEnd
+{
+    /// <summary>A change was found, or the reason is of another kind.</summary>
+    Told,
+
+    /// <summary>Changes were tried, and none of them alone helps.</summary>
+    NoneFound,
+
+    /// <summary>There was no time to try.</summary>
+    NotTried,
 }
 
 /// <summary>Why a meeting is not scheduled, or why a problem has no solution.</summary>
@@ -53,6 +69,9 @@ public sealed record Reason(ReasonKind Kind, int? Meeting, string Text)
 {
     /// <summary>A smallest change found that would make the meeting possible beside all others; null where none was found.</summary>
     public Change? Change { get; init; }
+
+    /// <summary>How the search for a change ended; with the kind, the change and the premises it says all that the text does.</summary>
+    public ReasonEnd End { get; init; }
 
     /// <summary>Rules of the problem that cannot hold together, none of which can be spared; empty for other reasons.</summary>
     public ImmutableArray<Premise> Premises { get; init; } = [];
@@ -82,7 +101,37 @@ public sealed record Solution(
 
     /// <summary>No solution loses less priority than this.</summary>
     public int PriorityLostBound { get; init; }
+
+    /// <summary>All objectives in their order, each for the best by those before it; empty where there is no solution.</summary>
+    public ImmutableArray<Objective> Objectives { get; init; } = [];
 }
+
+/// <summary>What a schedule is judged by, the most important first.</summary>
+public enum ObjectiveKind
+{
+    /// <summary>The sum of the priorities of the meetings left out, of those that are not mandatory.</summary>
+    Priority,
+
+    /// <summary>The sum of breaks.</summary>
+    Breaks,
+
+    /// <summary>The largest difference between the breaks of two participants.</summary>
+    Evenness,
+
+    /// <summary>Changes of place, summed over participants of one delegate.</summary>
+    PlaceChanges,
+
+    /// <summary>Metres walked from meeting to meeting, summed likewise.</summary>
+    Walking,
+}
+
+/// <summary>How good a schedule is by one objective. Less is better.</summary>
+/// <param name="Kind">The objective.</param>
+/// <param name="Value">What the schedule has.</param>
+/// <param name="Bound">No schedule that is the best by all objectives before has less.</param>
+/// <param name="IsSought">Whether the problem asks for it; else it is only told.</param>
+/// <param name="IsProven">Whether it is shown that no schedule is better by this objective and all before.</param>
+public sealed record Objective(ObjectiveKind Kind, long Value, long Bound, bool IsSought, bool IsProven);
 
 /// <summary>How to search.</summary>
 public sealed record SolverOptions

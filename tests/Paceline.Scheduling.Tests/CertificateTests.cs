@@ -88,6 +88,28 @@ public class CertificateTests
     }
 
     [Fact]
+    public void More_meetings_than_places_are_refused_and_certified_by_counting()
+    {
+        // 31 meetings of 62 people for three tables in ten slots, of which the last is not for most of them.
+        var problem = Events.Of(62, 11, 3, [.. Enumerable.Range(0, 31).Select(i => (2 * i, 2 * i + 1))]);
+        problem = problem with
+        {
+            Participants = [.. problem.Participants.Select((p, i) => p with { Unavailable = i < 60 ? [10] : [3, 10] })],
+            Meetings = [.. problem.Meetings.Select(m => m with { Mandatory = true })],
+        };
+        var solution = Scheduler.Solve(problem, new SolverOptions { Budget = TimeSpan.FromSeconds(20) });
+        Assert.Equal(SolutionStatus.Infeasible, solution.Status);
+        var premises = Assert.Single(solution.Reasons).Premises;
+        Assert.Equal(31, premises.Count(p => p.Kind == PremiseKind.Mandatory));
+        Assert.Contains(premises, p => p.Kind == PremiseKind.Places);
+        Assert.True(Certificate.Of(problem, solution, TimeSpan.FromSeconds(20)) is { Holds: true, Complete: true });
+        // With one table more the same reasons are a lie.
+        var wider = problem with { Places = [.. problem.Places, new Place("Table 4")] };
+        Assert.False(CountingCheck.Overfull(wider, premises));
+        Assert.True(CountingCheck.Overfull(problem, premises));
+    }
+
+    [Fact]
     public void A_solution_that_claims_too_much_is_not_certified()
     {
         var problem = Events.Of(4, 4, 2, (0, 1), (1, 2), (2, 3));

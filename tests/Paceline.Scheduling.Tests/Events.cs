@@ -54,6 +54,44 @@ internal static class Events
         };
     }
 
+    /// <summary>A small event on which places, interpreters, halls, lengths and groups matter; rules come and go at random.</summary>
+    public static Problem Rich(Random random, int participants, int meetings, int slots, int tables)
+    {
+        bool Now(int oneIn) => random.Next(oneIn) == 0;
+        var problem = Random(random, participants, meetings, slots, tables, everyRule: random.Next(3) > 0);
+        string[] languages = ["en", "fr", "pl"];
+        var (equipment, halls, interpreters, lengths, apart, groups) = (Now(3), Now(2), Now(3), Now(3), Now(3), Now(3));
+        if (Now(5)) problem = problem with { Places = [.. problem.Places, new Place("Second booth") { Owner = random.Next(participants) }] };
+        return problem with
+        {
+            Places = [.. problem.Places.Select((p, i) => p with
+            {
+                Equipment = equipment && Now(2) ? ["screen"] : [],
+                Hall = halls ? random.Next(3) : 0,
+                X = Now(2) ? random.Next(4) * 10 : 0,
+                Y = Now(3) ? 5 : 0,
+                Neighbours = apart && i > 0 && Now(2) ? [i - 1] : [],
+            })],
+            Walks = halls ? [new Walk(0, 1, random.Next(3), random.Next(60)), new Walk(2, 1, random.Next(2), 30)] : [],
+            Interpreters = !interpreters ? [] : [.. Enumerable.Range(0, random.Next(1, 3)).Select(i => new Interpreter
+            {
+                Name = $"Interpreter {i}",
+                Languages = i == 0 ? [.. languages] : ["en", "pl"],
+                Unavailable = Some(random, slots, 4),
+            })],
+            Participants = [.. problem.Participants.Select((p, i) => p with { Group = groups && i % 4 != 3 ? i % 2 == 0 ? "North" : "South" : null })],
+            Meetings = [.. problem.Meetings.Select(m => m with
+            {
+                Length = lengths && Now(3) ? 2 : 1,
+                Equipment = equipment && Now(3) && problem.Places.Count > 0 ? ["screen"] : [],
+                Languages = interpreters && Now(2) ? [languages[0], languages[random.Next(1, 3)]] : [],
+            })],
+            Apart = apart ? [.. problem.Apart, new Apart(0, 1) { ByPlace = true }] : problem.Apart,
+            GroupFairness = groups ? new GroupFairness { Breaks = Now(2) ? random.Next(3) * 40 : null, Served = Now(2) ? random.Next(3) * 25 : null } : null,
+            Aims = (Aims)random.Next(8),
+        };
+    }
+
     private static ImmutableArray<int> Some(Random random, int below, int oneIn) =>
         [.. Enumerable.Range(0, below).Where(_ => random.Next(oneIn) == 0)];
 }

@@ -13,23 +13,48 @@ public class OptimumTests
         for (var run = 0; run < 100; run++)
         {
             var problem = Events.Random(random, random.Next(2, 6), random.Next(1, 5), random.Next(1, 5), random.Next(1, 3), everyRule: run % 4 != 0);
-            var solution = Scheduler.Solve(problem, new SolverOptions { Budget = TimeSpan.FromSeconds(20), Seed = run, Threads = threads });
-            var expected = BruteForce.Best(problem);
-            if (expected is not var (lost, breaks))
-            {
-                Assert.True(solution.Status == SolutionStatus.Infeasible, $"seed {seed} run {run}: infeasible, not {solution.Status}");
-                Assert.Null(solution.Schedule);
-                Assert.NotEmpty(solution.Reasons);
-                continue;
-            }
+            AssertBest(problem with { Aims = (Aims)random.Next(8) }, threads, $"seed {seed} run {run}");
+        }
+    }
 
-            Assert.True(solution.Status == SolutionStatus.Optimal, $"seed {seed} run {run}: optimal, not {solution.Status}");
-            Assert.Empty(Legality.Check(problem, solution.Schedule!));
-            Assert.Empty(Legality.Shortfalls(problem, solution.Schedule!));
-            var left = problem.Meetings.Where((m, i) => solution.Schedule!.Placements[i] is null).Sum(m => m.Priority);
-            Assert.True((lost, breaks) == (left, solution.Breaks), $"seed {seed} run {run}: {(lost, breaks)}, not {(left, solution.Breaks)}");
-            Assert.Equal(breaks, solution.BreaksBound);
-            Assert.Equal(breaks, ScheduleMeasures.Breaks(problem, solution.Schedule!));
+    [Theory]
+    [InlineData(11, 1)]
+    [InlineData(12, 2)]
+    [InlineData(13, 1)]
+    [InlineData(14, 1)]
+    public void It_does_so_where_places_interpreters_halls_lengths_and_groups_matter(int seed, int threads)
+    {
+        var random = new Random(seed);
+        for (var run = 0; run < 250; run++)
+        {
+            var problem = Events.Rich(random, random.Next(2, 6), random.Next(1, 4), random.Next(1, 5), random.Next(1, 4));
+            if (ProblemFaults.Of(problem).Count > 0) continue;
+            AssertBest(problem, threads, $"seed {seed} run {run}");
+        }
+    }
+
+    private static void AssertBest(Problem problem, int threads, string which)
+    {
+        var solution = Scheduler.Solve(problem, new SolverOptions { Budget = TimeSpan.FromSeconds(2), Threads = threads });
+        if (BruteForce.Best(problem) is not { } expected)
+        {
+            Assert.True(solution.Status == SolutionStatus.Infeasible, $"{which}: infeasible, not {solution.Status}\n{JsonFormat.Write(problem)}");
+            Assert.Null(solution.Schedule);
+            Assert.NotEmpty(solution.Reasons);
+            return;
+        }
+
+        Assert.True(solution.Status == SolutionStatus.Optimal, $"{which}: optimal, not {solution.Status}\n{JsonFormat.Write(problem)}");
+        Assert.Empty(Legality.Check(problem, solution.Schedule!));
+        Assert.Empty(Legality.Shortfalls(problem, solution.Schedule!));
+        var value = BruteForce.Value(problem, solution.Schedule!);
+        Assert.True(expected == value, $"{which}: {expected}, not {value}\n{JsonFormat.Write(problem)}");
+        Assert.Equal((expected.Lost, expected.Breaks, expected.Breaks), (solution.PriorityLost, solution.Breaks, solution.BreaksBound));
+        long[] values = [expected.Lost, expected.Breaks, expected.Spread, expected.Changes, expected.Metres];
+        foreach (var (objective, best) in solution.Objectives.Zip(values))
+        {
+            if (objective.IsSought) Assert.Equal((best, best, true), (objective.Value, objective.Bound, objective.IsProven));
+            else Assert.False(objective.IsProven);
         }
     }
 }

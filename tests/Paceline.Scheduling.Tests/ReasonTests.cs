@@ -37,6 +37,28 @@ public class ReasonTests
     }
 
     [Fact]
+    public void One_more_interpreter_is_named_or_a_meeting_without()
+    {
+        var problem = Events.Of(4, 1, 2, (0, 1), (2, 3)) with { Interpreters = [new Interpreter { Name = "Ines", Languages = ["fr", "en"] }] };
+        problem = problem with { Meetings = [.. problem.Meetings.Select(m => m with { Languages = ["en", "fr"] })] };
+        Assert.Equal(new Change(ChangeKind.OneMoreInterpreter, Slot: 0), WhyNot(problem).Change);
+        var away = problem with { Interpreters = [problem.Interpreters[0] with { Unavailable = [0] }], Meetings = [problem.Meetings[0], problem.Meetings[1] with { Languages = [] }] };
+        Assert.Contains(WhyNot(away).Change!.Kind, (ChangeKind[])[ChangeKind.OneMoreInterpreter, ChangeKind.NoInterpreter]);
+    }
+
+    [Fact]
+    public void Equipment_and_length_are_named_where_they_stand_in_the_way()
+    {
+        var problem = Events.Of(4, 1, 2, (0, 1), (2, 3));
+        problem = problem with { Places = [problem.Places[0] with { Equipment = ["screen"] }, problem.Places[1]], Meetings = [.. problem.Meetings.Select(m => m with { Equipment = ["screen"] })] };
+        Assert.Equal(ChangeKind.OneMorePlace, WhyNot(problem).Change!.Kind);
+        var together = Scheduler.Solve(problem with { Meetings = [.. problem.Meetings.Select(m => m with { Mandatory = true })] }, Options);
+        Assert.Equal([PremiseKind.Mandatory, PremiseKind.Mandatory, PremiseKind.Equipment, PremiseKind.Equipment, PremiseKind.Places], Assert.Single(together.Reasons).Premises.Select(p => p.Kind));
+        var twice = Events.Of(2, 1, 1, (0, 1)) with { Slots = [new Slot(0), new Slot(1)] };
+        Assert.Equal(ChangeKind.Shorter, WhyNot(twice with { Meetings = [twice.Meetings[0] with { Length = 2 }] }).Change!.Kind);
+    }
+
+    [Fact]
     public void A_meeting_is_named_that_would_have_to_be_given_up()
     {
         var problem = Events.Of(3, 1, 2, (0, 1), (0, 2));
@@ -44,14 +66,20 @@ public class ReasonTests
         Assert.Equal(new Change(ChangeKind.GiveUp, OtherMeeting: 0), WhyNot(problem).Change);
     }
 
-    [Fact]
-    public void The_rules_that_cannot_hold_together_are_few_and_none_of_them_can_be_spared()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void The_rules_that_cannot_hold_together_are_few_and_none_of_them_can_be_spared(bool rich)
     {
         var random = new Random(11);
         var seen = 0;
         for (var run = 0; run < 150; run++)
         {
-            var problem = Events.Random(random, random.Next(2, 5), random.Next(1, 5), random.Next(1, 4), 1, everyRule: true);
+            var problem = rich
+                ? Events.Rich(random, random.Next(2, 5), random.Next(1, 4), random.Next(1, 4), 2)
+                : Events.Random(random, random.Next(2, 5), random.Next(1, 5), random.Next(1, 4), 1, everyRule: true);
+            if (ProblemFaults.Of(problem).Count > 0) continue;
+            problem = problem with { Aims = Aims.None };
             var solution = Scheduler.Solve(problem, Options);
             if (solution.Status != SolutionStatus.Infeasible) continue;
             seen++;
@@ -69,7 +97,8 @@ public class ReasonTests
     private static Problem Only(Problem problem, IReadOnlyCollection<Premise> premises)
     {
         bool Has(PremiseKind kind, int? meeting = null, int? participant = null) => premises.Contains(new Premise(kind, meeting, participant));
-        var held = Enumerable.Range(0, problem.Meetings.Count).Where(m => Has(PremiseKind.Mandatory, m)
+        var groups = premises.Any(p => p.Kind is PremiseKind.GroupBreaks or PremiseKind.GroupServed);
+        var held = Enumerable.Range(0, problem.Meetings.Count).Where(m => groups || Has(PremiseKind.Mandatory, m)
             || (premises.Any(p => p.Kind == PremiseKind.Minimum) && !problem.Meetings[m].Mandatory)).ToList();
         return problem with
         {
@@ -79,11 +108,21 @@ public class ReasonTests
                 MinMeetings = Has(PremiseKind.Minimum, null, p) ? x.MinMeetings : 0,
                 MaxMeetings = Has(PremiseKind.Maximum, null, p) ? x.MaxMeetings : null,
             })],
-            Places = Has(PremiseKind.Places) ? problem.Places : [.. problem.Places.Select(p => p.Owner is null ? p with { Unavailable = [] } : p), new Place("any") { Capacity = null }],
+            Places = Has(PremiseKind.Places) ? problem.Places : [.. problem.Places.Select(p => p.Owner is null ? p with { Unavailable = [] } : p), new Place("any") { Capacity = null, Hall = 9, Equipment = ["screen"] }],
+            Walks = Has(PremiseKind.Walks) ? problem.Walks : [],
+            GroupFairness = problem.GroupFairness is null ? null : new GroupFairness
+            {
+                Breaks = Has(PremiseKind.GroupBreaks) ? problem.GroupFairness.Breaks : null,
+                Served = Has(PremiseKind.GroupServed) ? problem.GroupFairness.Served : null,
+            },
             Apart = [.. problem.Apart.Where((_, a) => premises.Contains(new Premise(PremiseKind.Apart, Pair: a)))],
             Fairness = Has(PremiseKind.Fairness) ? problem.Fairness : null,
             Meetings = [.. held.Select(m => problem.Meetings[m] with
             {
+                Mandatory = Has(PremiseKind.Mandatory, m),
+                Length = Has(PremiseKind.Length, m) ? problem.Meetings[m].Length : 1,
+                Equipment = Has(PremiseKind.Equipment, m) ? problem.Meetings[m].Equipment : [],
+                Languages = Has(PremiseKind.Interpreter, m) ? problem.Meetings[m].Languages : [],
                 AllowedSessions = Has(PremiseKind.Session, m) ? problem.Meetings[m].AllowedSessions : null,
                 FixedSlot = Has(PremiseKind.FixedSlot, m) ? problem.Meetings[m].FixedSlot : null,
                 FixedPlace = Has(PremiseKind.FixedPlace, m) ? problem.Meetings[m].FixedPlace : null,

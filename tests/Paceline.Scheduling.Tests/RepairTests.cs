@@ -41,20 +41,34 @@ public class RepairTests
         Assert.Null(locked.Schedule.Placements[1]);
     }
 
-    [Fact]
-    public void A_repair_keeps_the_past_and_touches_as_few_as_trying_everything_would()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_repair_keeps_the_past_and_touches_as_few_as_trying_everything_would(bool rich)
     {
         var random = new Random(21);
         for (var run = 0; run < 120; run++)
         {
-            var problem = Events.Random(random, random.Next(3, 6), random.Next(2, 5), random.Next(2, 5), random.Next(1, 3));
-            var before = Scheduler.Solve(problem, new SolverOptions { Seed = run, Budget = Budget }).Schedule!;
+            var problem = rich
+                ? Events.Rich(random, random.Next(3, 6), random.Next(1, 4), random.Next(2, 5), random.Next(1, 3))
+                : Events.Random(random, random.Next(3, 6), random.Next(2, 5), random.Next(2, 5), random.Next(1, 3));
+            if (!rich && run % 2 == 0)
+            {
+                problem = problem with
+                {
+                    Fairness = random.Next(2),
+                    Participants = [.. problem.Participants.Select(p => p with { MinMeetings = random.Next(3), MaxMeetings = 3 })],
+                };
+            }
+
+            if (ProblemFaults.Of(problem).Count > 0) continue;
+            if (Scheduler.Solve(problem, new SolverOptions { Seed = run, Budget = Budget }).Schedule is not { } before) continue;
             var now = random.Next(problem.Slots.Count);
             var someone = random.Next(problem.Participants.Count);
             var gone = Enumerable.Range(now, problem.Slots.Count - now).Where(_ => random.Next(3) > 0);
             var after = problem with
             {
-                Participants = [.. problem.Participants.Select((p, i) => i == someone ? p with { Unavailable = [.. gone] } : p)],
+                Participants = [.. problem.Participants.Select((p, i) => i == someone ? p with { Unavailable = [.. p.Unavailable.Where(t => t < now), .. gone] } : p)],
                 Meetings = [.. problem.Meetings, new Meeting { Parties = [0, 1] }],
             };
             var request = new RepairRequest { Problem = after, Before = before, Now = now };
@@ -74,6 +88,34 @@ public class RepairTests
     }
 
     [Fact]
+    public void A_repair_keeps_who_interprets_and_says_what_it_could_not_keep_to()
+    {
+        var problem = Events.Of(4, 3, 2, (0, 1), (2, 3)) with
+        {
+            Interpreters = [new Interpreter { Name = "Ines", Languages = ["fr", "en"] }, new Interpreter { Name = "Jan", Languages = ["fr", "en"] }],
+        };
+        problem = problem with { Meetings = [.. problem.Meetings.Select(m => m with { Languages = ["en", "fr"] })] };
+        var before = new Schedule([new Placement(0, 0) { Interpreter = 1 }, new Placement(1, 0) { Interpreter = 1 }]);
+        var gone = problem with
+        {
+            Interpreters = [problem.Interpreters[0], problem.Interpreters[1] with { Unavailable = [0, 1, 2] }],
+            Participants = [problem.Participants[0], problem.Participants[1], problem.Participants[2] with { MinMeetings = 2 }, problem.Participants[3]],
+        };
+        var repaired = ScheduleRepair.Run(new RepairRequest { Problem = gone, Before = before, Now = 1 }, Budget);
+        Assert.Equal([new Placement(0, 0) { Interpreter = 1 }, new Placement(1, 0) { Interpreter = 0 }], repaired.Schedule.Placements);
+        Assert.Equal([2, 3], repaired.Touched);
+        Assert.Equal(new Breach(Rule.Minimum, -1, null, 2), Assert.Single(repaired.Shortfalls));
+    }
+
+    [Fact]
+    public void A_stand_by_has_an_interpreter_where_it_needs_one()
+    {
+        var problem = Events.Of(3, 1, 1, (0, 1)) with { Interpreters = [new Interpreter { Name = "Ines", Languages = ["fr", "pl"] }, new Interpreter { Name = "Jan", Languages = ["fr", "en"] }] };
+        problem = problem with { Meetings = [problem.Meetings[0] with { Languages = ["en", "fr"] }] };
+        Assert.Equal(1, Assert.Single(StandBy.For(problem, Schedule.Empty(problem), 0, 0)).At.Interpreter);
+    }
+
+    [Fact]
     public void A_stand_by_is_somebody_wanted_who_is_here_and_free()
     {
         var problem = Events.Of(5, 1, 2, (0, 1), (0, 2), (0, 3), (3, 4));
@@ -88,21 +130,31 @@ public class RepairTests
         Assert.Equal(new Suggestion(1, new Placement(0, 1)), suggestion);
     }
 
-    private static (int Lost, int Touched, int Breaks) Value(RepairRequest request, Schedule schedule)
+    private static (int Lost, int Unfair, int Touched, int Breaks) Value(RepairRequest request, Schedule schedule)
     {
         var meetings = request.Problem.Meetings;
         Placement? Old(int m) => m < request.Before.Placements.Length ? request.Before.Placements[m] : null;
         var wanted = Enumerable.Range(0, meetings.Count).Where(m => Old(m) is not null || m >= request.Before.Placements.Length).ToList();
-        var lost = wanted.Where(m => schedule.Placements[m] is null).Sum(m => meetings[m].Priority);
+        var lost = wanted.Where(m => schedule.Placements[m] is null).Sum(m => meetings[m].Mandatory ? 25 : meetings[m].Priority);
         var touched = wanted.Where(m => schedule.Placements[m]?.Slot != Old(m)?.Slot).SelectMany(m => meetings[m].Parties).Distinct().Count();
-        return (lost, touched, ScheduleMeasures.Breaks(request.Problem, schedule));
+        // Minima as far as the wanted meetings allow, then breaks as even as asked for, where nothing is given up for them.
+        var people = request.Problem.Participants.Select((p, i) => p with { MinMeetings = Math.Min(p.MinMeetings, wanted.Count(m => meetings[m].Parties.Contains(i))) });
+        var lacks = Legality.Shortfalls(request.Problem with { Participants = [.. people] }, schedule);
+        var unfair = lacks.Any(b => b.Rule == Rule.Minimum) ? 2 : lacks.Any(b => b.Rule is Rule.Fairness or Rule.GroupBreaks) ? 1 : 0;
+        return (lost, unfair, touched, ScheduleMeasures.Breaks(request.Problem, schedule));
     }
 
-    private static (int Lost, int Touched, int Breaks) Best(RepairRequest request)
+    private static (int Lost, int Unfair, int Touched, int Breaks) Best(RepairRequest request)
     {
         var problem = request.Problem;
-        var best = (int.MaxValue, 0, 0);
-        Try(Schedule.Empty(problem), 0);
+        var best = (int.MaxValue, 0, 0, 0);
+        var past = Schedule.Empty(problem);
+        foreach (var (m, at) in request.Before.Placements.Index())
+        {
+            if (at?.Slot < request.Now) past = past.With(m, at);
+        }
+
+        Try(past, 0);
         return best;
 
         void Try(Schedule schedule, int meeting)
@@ -115,21 +167,17 @@ public class RepairTests
             }
 
             var old = meeting < request.Before.Placements.Length ? request.Before.Placements[meeting] : null;
-            if (old is { } past && past.Slot < request.Now)
+            if (old?.Slot < request.Now)
             {
-                Try(schedule.With(meeting, past), meeting + 1);
+                Try(schedule, meeting + 1);
                 return;
             }
 
             Try(schedule, meeting + 1);
             if (old is null && meeting < request.Before.Placements.Length) return;
-            for (var slot = request.Now; slot < problem.Slots.Count; slot++)
+            foreach (var at in BruteForce.Everywhere(problem, meeting).Where(at => at.Slot >= request.Now))
             {
-                for (var place = 0; place < problem.Places.Count; place++)
-                {
-                    var at = new Placement(slot, place);
-                    if (Legality.OfMove(problem, schedule, meeting, at).Count == 0) Try(schedule.With(meeting, at), meeting + 1);
-                }
+                if (Legality.OfMove(problem, schedule, meeting, at).Count == 0) Try(schedule.With(meeting, at), meeting + 1);
             }
         }
     }

@@ -81,7 +81,7 @@ internal sealed class RelatedEnterprises
             return;
         }
 
-        _steps.Add(new SmeStep(sentence, link.Name, holding, link.Last));
+        _steps.Add(new SmeStep(sentence, link.Name, holding, link.Last, share));
         _counted[key] = _counted.TryGetValue(key, out var known) ? new RelatedEnterprise(Larger(known.Link, link), Math.Max(known.Percent, share)) : new RelatedEnterprise(link, share);
         Walk(link.Links, share, [.. path, key], partnersToo, ownersOfTheEnterprise: false);
     }

@@ -1,11 +1,12 @@
 namespace Paceline.Domain.Organisations;
 
 /// <summary>A line of the sum: what was looked at, what follows from it, and how much of the figures is added.</summary>
-/// <param name="Sentence">English sentence, also the key of its translations, with {0} for the name and {1} for the percentage.</param>
+/// <param name="Sentence">English sentence, also the key of its translations, with {0} for the name and {1} for the percentage that is looked at.</param>
 /// <param name="Name">The enterprise; empty where the line is about the sum.</param>
-/// <param name="Percent">Percentage that is looked at, or that is added where <paramref name="Added"/> is not null.</param>
-/// <param name="Added">The figures of the last year of which the percentage is added; null where nothing is.</param>
-public sealed record SmeStep(string Sentence, string Name, decimal Percent, YearFigures? Added);
+/// <param name="Percent">The holding that is looked at, in percent.</param>
+/// <param name="Added">The figures of the last year of which a part is added; null where nothing is.</param>
+/// <param name="Share">The part that is added, in percent: the holding, or the product of holdings along the way.</param>
+public sealed record SmeStep(string Sentence, string Name, decimal Percent, YearFigures? Added, decimal Share = 0);
 
 /// <summary>Headcount and money of an enterprise together with those related to it. Null where a figure that counts is not known.</summary>
 /// <param name="Known">The sum of what is known.</param>
@@ -41,7 +42,7 @@ public static class SmeClassifier
     public static SmeResult Classify(string name, string country, YearFigures last, YearFigures before, IReadOnlyList<EnterpriseLink> links)
     {
         var related = RelatedEnterprises.Of(name, country, links);
-        List<SmeStep> steps = [new("{0} counts with all of its own figures.", name, 100, last), .. related.Steps];
+        List<SmeStep> steps = [new("{0} counts with all of its own figures.", name, 100, last, 100), .. related.Steps];
         var totals = Sum(last, related.Counted, l => l.Last);
         if (related.PublicShare >= 25)
         {

@@ -39,6 +39,8 @@ public sealed class Certificate
             return new Certificate(true, true, $"the schedule is legal; {solution.Breaks} breaks are the fewest by counting");
         if (solution.Schedule is null && solution.Reasons.Any(r => CountingCheck.Crowded(problem, r.Premises)))
             return new Certificate(true, true, "one participant has more mandatory meetings than slots for them, by counting");
+        if (solution.Schedule is null && solution.Reasons.Any(r => CountingCheck.Overfull(problem, r.Premises)))
+            return new Certificate(true, true, "there are more mandatory meetings than places in the slots for them, by counting");
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
         limit.CancelAfter(budget);
         return Refutation(model, solution, limit.Token);

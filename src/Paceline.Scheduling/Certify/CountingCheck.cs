@@ -11,7 +11,8 @@ internal static class CountingCheck
     /// <summary>No schedule of all meetings has fewer breaks than this.</summary>
     public static long Bound(Problem problem, IReadOnlyList<long> multipliers)
     {
-        if (multipliers.Any(m => m < 0)) return 0;
+        // A meeting of several slots is not counted.
+        if (multipliers.Any(m => m < 0) || problem.Meetings.Any(m => m.Length > 1)) return 0;
         var parties = problem.Meetings.Select(m => m.Parties.Length).OrderDescending().ToList();
         var total = 0L;
         for (var slot = 0; slot < problem.Slots.Count; slot++)
@@ -39,6 +40,27 @@ internal static class CountingCheck
             && meetings.TrueForAll(m => m.Mandatory)
             && meetings[0].Parties.Any(party => problem.Participants[party].Delegates == 1 && meetings.TrueForAll(m => m.Parties.Contains(party)))
             && Enumerable.Range(0, problem.Slots.Count).Count(t => meetings.Exists(m => Suits(problem, m, t))) < meetings.Count;
+    }
+
+    /// <summary>
+    /// Whether the mandatory meetings named are more than the places, of those that any of them may use, in all slots that suit
+    /// any of them.
+    /// </summary>
+    public static bool Overfull(Problem problem, IEnumerable<Premise> premises)
+    {
+        var meetings = premises.Where(p => p.Kind == PremiseKind.Mandatory).Select(p => problem.Meetings[p.Meeting!.Value]).ToList();
+        if (meetings.Count == 0 || !meetings.TrueForAll(m => m.Mandatory)) return false;
+        var owned = problem.Places.Where(p => p.Owner is not null).Select(p => p.Owner!.Value).ToHashSet();
+        var places = new HashSet<int>();
+        foreach (var meeting in meetings)
+        {
+            if (meeting.FixedPlace is { } only) places.Add(only);
+            else if (meeting.Parties.Any(owned.Contains)) places.UnionWith(Enumerable.Range(0, problem.Places.Count));
+            else places.UnionWith(Enumerable.Range(0, problem.Places.Count).Where(p => problem.Places[p].Owner is null));
+        }
+
+        long Room(int slot) => places.Where(p => !problem.Places[p].Unavailable.Contains(slot)).Sum(p => (long)(problem.Places[p].Capacity ?? meetings.Count));
+        return Enumerable.Range(0, problem.Slots.Count).Where(t => meetings.Exists(m => Suits(problem, m, t))).Sum(Room) < meetings.Count;
     }
 
     // The cheapest way for one participant to be busy in as many slots as it has meetings, by a memo over

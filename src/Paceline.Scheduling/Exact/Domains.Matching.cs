@@ -5,7 +5,7 @@ namespace Paceline.Scheduling.Exact;
 // another meeting of the unit without one are taken out.
 internal sealed partial class Domains
 {
-    /// <summary>Meetings of one unit that are more than the slots they can have; empty where there are none.</summary>
+    /// <summary>Meetings that are more than the slots, or the places, that they can have together; empty where there are none.</summary>
     public IReadOnlyList<int> Crowded { get; private set; } = [];
 
     private bool Match()

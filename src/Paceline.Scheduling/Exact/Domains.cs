@@ -26,6 +26,8 @@ internal sealed partial class Domains
         while (prune && Emptied is null && (Order() | Occupy() || Match()))
         {
         }
+
+        if (prune && Emptied is null) FitPools();
     }
 
     /// <summary>Which meetings are to be held.</summary>
@@ -51,8 +53,8 @@ internal sealed partial class Domains
                 var (first, last) = (First(earlier), Last(m));
                 for (var t = 0; t < _model.Slots; t++)
                 {
-                    if (t <= first) changed |= Remove(m, t);
-                    if (t >= last) changed |= Remove(earlier, t);
+                    if (t < first + _model.Length[earlier]) changed |= Remove(m, t);
+                    if (t + _model.Length[earlier] > last) changed |= Remove(earlier, t);
                 }
             }
         }

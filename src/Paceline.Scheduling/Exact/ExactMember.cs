@@ -7,9 +7,9 @@ internal sealed class ExactMember
 {
     private readonly ScheduleEncoding _encoding;
 
-    public ExactMember(Model model, Domains domains, BusyBound busyBound, bool focusOnRecent, IProofLog? proof = null)
+    public ExactMember(Model model, Domains domains, BusyBound busyBound, bool focusOnRecent, IProofLog? proof = null, LemmaExchange? exchange = null)
     {
-        Solver = new SatSolver { Proof = proof, FocusOnRecent = focusOnRecent };
+        Solver = new SatSolver { Proof = proof, FocusOnRecent = focusOnRecent, Exchange = exchange };
         _encoding = new ScheduleEncoding(model, domains, Solver, busyBound);
     }
 
@@ -33,15 +33,55 @@ internal sealed class ExactMember
         return verdict;
     }
 
+    /// <summary>Whether the metres have too many sums.</summary>
+    public bool IsBeyondCounting { get; private set; }
+
+    /// <summary>Names places and interpreters too, so that changes of place and metres can be counted.</summary>
+    public void Seat() => _encoding.Seat();
+
+    /// <summary>
+    /// Whether a schedule exists that changes place at most so often, or walks at most so many metres, beside all that is kept;
+    /// unknown where that is too much to count.
+    /// </summary>
+    public Verdict AskWays(long? changes, long? metres, long propagations, CancellationToken stop)
+    {
+        var assumptions = new List<int>();
+        if (changes is { } few && _encoding.AtMostChanges(few) is { } changesLimit) assumptions.Add(changesLimit);
+        if (metres is { } near)
+        {
+            IsBeyondCounting = !_encoding.AtMostMetres(near, out var metresLimit);
+            if (IsBeyondCounting) return Verdict.Unknown;
+            if (metresLimit is { } literal) assumptions.Add(literal);
+        }
+
+        return Solver.Solve(assumptions.ToArray(), propagations, stop);
+    }
+
+    /// <summary>From now on no schedule may change place more often.</summary>
+    public void KeepChanges(long changes)
+    {
+        if (_encoding.AtMostChanges(changes) is { } limit) Solver.Add(limit);
+    }
+
+    /// <summary>The timetable found last, with its places; null where it has none by all rules.</summary>
+    public Timetable? Seated(Model model) => _encoding.Seated(model);
+
     /// <summary>From now on no schedule may leave out more priority.</summary>
     public void KeepPriority(int lost)
     {
-        if (_encoding.AtMostLost(lost) is { } limit) Solver.Add(limit);
+        if (_encoding.AtMostLost(lost) is { } limit) Keep(limit);
     }
 
     /// <summary>From now on no schedule may have more breaks.</summary>
     public void KeepBreaks(int breaks)
     {
-        if (_encoding.AtMostBreaks(breaks) is { } limit) Solver.Add(limit);
+        if (_encoding.AtMostBreaks(breaks) is { } limit) Keep(limit);
+    }
+
+    // What is learnt from now on need not hold for others.
+    private void Keep(int limit)
+    {
+        Solver.SharedVariables = 0;
+        Solver.Add(limit);
     }
 }

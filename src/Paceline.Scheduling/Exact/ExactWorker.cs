@@ -7,13 +7,14 @@ namespace Paceline.Scheduling.Exact;
 /// takes all meetings as required, which is the simpler problem and mostly the right one; where that is refuted it finds
 /// the least priority to leave out, and then the fewest breaks for that.
 /// </summary>
-internal sealed class ExactWorker(Model model, Incumbent incumbent, BusyBound busyBound, bool focusOnRecent, bool firstSeeksAny) : Worker
+internal sealed class ExactWorker(Model model, Incumbent incumbent, BusyBound busyBound, bool focusOnRecent, bool firstSeeksAny, LemmaExchange? exchange = null) : Worker
 {
     private const long Propagations = 1_000_000;
 
     private ExactMember? _member;
     private bool _relaxed;
     private int? _kept;
+    private bool _stuck;
 
     public override bool Slice(CancellationToken stop)
     {
@@ -23,7 +24,15 @@ internal sealed class ExactWorker(Model model, Incumbent incumbent, BusyBound bu
         if (_member is null && !Build()) return false;
         if (_relaxed) Relaxed(stop);
         else All(stop);
-        return !incumbent.Closed;
+        return !incumbent.TimetableClosed && !_stuck;
+    }
+
+    // What a relaxation finds may have no places: then this search can only go on to find the same again.
+    private void Offer(int[]? slots)
+    {
+        if (!model.NeedsSeats) incumbent.Offer(slots);
+        else if (_member!.Seated(model) is { } table) incumbent.Offer(table);
+        else _stuck = true;
     }
 
     private bool Build()
@@ -31,13 +40,13 @@ internal sealed class ExactWorker(Model model, Incumbent incumbent, BusyBound bu
         var domains = new Domains(model, [.. model.Problem.Meetings.Select(m => m.Mandatory || !_relaxed)]);
         if (domains.Emptied is null)
         {
-            _member = new ExactMember(model, domains, busyBound, focusOnRecent);
+            _member = new ExactMember(model, domains, busyBound, focusOnRecent, exchange: _relaxed ? null : exchange);
             return true;
         }
 
         if (_relaxed) incumbent.Refute();
         else incumbent.RefuteAll();
-        return !incumbent.Closed && !_relaxed && Slice(CancellationToken.None);
+        return !incumbent.TimetableClosed && !_relaxed && Slice(CancellationToken.None);
     }
 
     private void All(CancellationToken stop)
@@ -47,7 +56,7 @@ internal sealed class ExactWorker(Model model, Incumbent incumbent, BusyBound bu
         switch (_member!.Ask(null, goal, Propagations, stop, out var slots))
         {
             case Verdict.Satisfiable:
-                incumbent.Offer(slots);
+                Offer(slots);
                 break;
             case Verdict.Unsatisfiable when _member.Refuted:
                 incumbent.RefuteAll();
@@ -71,7 +80,7 @@ internal sealed class ExactWorker(Model model, Incumbent incumbent, BusyBound bu
         switch (_member!.Ask(goal, null, Propagations, stop, out var slots))
         {
             case Verdict.Satisfiable:
-                incumbent.Offer(slots);
+                Offer(slots);
                 break;
             case Verdict.Unsatisfiable when _member.Refuted:
                 incumbent.Refute();
@@ -95,7 +104,7 @@ internal sealed class ExactWorker(Model model, Incumbent incumbent, BusyBound bu
         switch (_member!.Ask(null, goal, Propagations, stop, out var slots))
         {
             case Verdict.Satisfiable:
-                incumbent.Offer(slots);
+                Offer(slots);
                 break;
             case Verdict.Unsatisfiable:
                 incumbent.RaiseBreaks(goal + 1, forAll: false);

@@ -15,13 +15,19 @@ internal sealed partial class ScheduleEncoding
     public int? AtMostBreaks(int most)
     {
         if (most >= _costs.Count) return null;
-        if (_total.Length == 0) _total = Cardinality.Count(_solver, _costs.ToArray(), _costs.Count);
+        CountBreaks();
         return Literal.Not(_total[most]);
+    }
+
+    private void CountBreaks()
+    {
+        if (_total.Length == 0) _total = Cardinality.Count(_solver, _costs.ToArray(), _costs.Count);
     }
 
     private void Breaks()
     {
         var fairness = _model.Problem.Fairness;
+        var betweenGroups = _model.Problem.GroupFairness?.Breaks is not null;
         var own = Enumerable.Range(0, _model.Participants)
             .Select(p => Enumerable.Range(0, _model.Meetings).Where(m => _model.Problem.Meetings[m].Parties.Contains(p)).ToList()).ToList();
         // Whoever can have no break holds all others down to d: the usual case, and much the simpler.
@@ -30,11 +36,12 @@ internal sealed partial class ScheduleEncoding
         for (var p = 0; p < _model.Participants; p++)
         {
             var most = fairness is { } d && someoneHasNone ? d : int.MaxValue;
-            levels[p] = BreaksOf(p, own[p], most, exactly: fairness is not null && !someoneHasNone);
+            levels[p] = BreaksOf(p, own[p], most, exactly: betweenGroups || (fairness is not null && !someoneHasNone));
             _costs.AddRange(levels[p]);
         }
 
         if (fairness is { } spread && !someoneHasNone) Fair(levels, spread);
+        if (betweenGroups) BreaksBetween(levels);
     }
 
     // Where anybody has k breaks, everybody has at least k - d.
@@ -70,8 +77,7 @@ internal sealed partial class ScheduleEncoding
 
         possible = Math.Min(possible, meetings.Count - 1);
         var levels = AtLeast(breaks, Math.Min(most, possible), exactly, forbidMore: most < possible);
-        if (oneBlock && levels.Length > 0) Block(participant, meetings.Count, levels[0]);
-        else if (oneBlock) Block(participant, meetings.Count, _false);
+        if (oneBlock) Block(participant, meetings.Sum(m => _model.Length[m]), levels.Length > 0 ? levels[0] : _false);
         return levels;
     }
 

@@ -25,6 +25,7 @@ internal sealed partial class ScheduleEncoding
     private readonly Domains _domains;
     private readonly SatSolver _solver;
     private readonly int[] _meets;
+    private readonly int[] _covers;
     private readonly int[] _busy;
     private readonly int _false;
 
@@ -43,12 +44,18 @@ internal sealed partial class ScheduleEncoding
         }
 
         OneSlotEach();
+        _covers = model.IsLong ? LongMeetings() : _meets;
         _busy = UnitsAndBusySlots();
         Precedences();
         for (var pool = 0; pool < model.Pools; pool++) Room(pool);
         Quotas();
+        if (model.Problem.GroupFairness is { } between) Between(between);
+        if (countsBreaks || model.Problem.Fairness is not null || model.Problem.GroupFairness?.Breaks is not null) Breaks();
+        if (solver.Exchange is not null) CountBreaks();
+        if (model.NeedsSeats && CanSeat(model)) Seat();
+        // What differs between the members of a portfolio comes last.
+        solver.SharedVariables = solver.Variables;
         if (busyBound != BusyBound.None) BoundBusy(busyBound);
-        if (countsBreaks || model.Problem.Fairness is not null) Breaks();
     }
 
     /// <summary>The literal "the meeting lies in the slot".</summary>
@@ -72,8 +79,11 @@ internal sealed partial class ScheduleEncoding
 
     private int Busy(int participant, int slot) => _busy[participant * _model.Slots + slot];
 
+    // Whether the meeting takes the slot.
+    private int Covers(int meeting, int slot) => _covers[meeting * _model.Slots + slot];
+
     private int[] Possible(IEnumerable<int> meetings, int slot) =>
-        [.. meetings.Select(m => Meets(m, slot)).Where(literal => literal != _false)];
+        [.. meetings.Select(m => Covers(m, slot)).Where(literal => literal != _false)];
 
     private void OneSlotEach()
     {
@@ -133,10 +143,11 @@ internal sealed partial class ScheduleEncoding
                 if (_domains.Required[m] && _domains.Required[earlier])
                 {
                     var (first, second) = (by[earlier] ??= By(earlier), by[m] ??= By(m));
+                    var length = _model.Length[earlier];
                     for (var t = 0; t < _model.Slots; t++)
                     {
-                        if (t == 0) _solver.Add(Literal.Not(second[0]));
-                        else _solver.Add(Literal.Not(second[t]), first[t - 1]);
+                        if (t < length) _solver.Add(Literal.Not(second[t]));
+                        else _solver.Add(Literal.Not(second[t]), first[t - length]);
                     }
 
                     continue;
@@ -144,7 +155,7 @@ internal sealed partial class ScheduleEncoding
 
                 for (var t = 0; t < _model.Slots; t++)
                 {
-                    for (var before = 0; before <= t; before++)
+                    for (var before = 0; before < Math.Min(_model.Slots, t + _model.Length[earlier]); before++)
                         _solver.Add(Literal.Not(Meets(earlier, t)), Literal.Not(Meets(m, before)));
                 }
             }

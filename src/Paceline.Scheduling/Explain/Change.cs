@@ -29,6 +29,18 @@ public enum ChangeKind
 
     /// <summary>Another meeting is given up.</summary>
     GiveUp,
+
+    /// <summary>One more interpreter for the meeting's languages in the slot.</summary>
+    OneMoreInterpreter,
+
+    /// <summary>The meeting does without an interpreter.</summary>
+    NoInterpreter,
+
+    /// <summary>The meeting does without equipment.</summary>
+    NoEquipment,
+
+    /// <summary>The meeting takes one slot less.</summary>
+    Shorter,
 }
 
 /// <summary>A change to a problem that makes a meeting possible.</summary>

@@ -60,7 +60,14 @@ internal sealed class Conflict
             if (meeting.FixedSlot is not null) premises.Add(new Premise(PremiseKind.FixedSlot, m));
             if (meeting.FixedPlace is not null) premises.Add(new Premise(PremiseKind.FixedPlace, m));
             if (!meeting.After.IsEmpty) premises.Add(new Premise(PremiseKind.After, m));
+            if (meeting.Length > 1) premises.Add(new Premise(PremiseKind.Length, m));
+            if (!meeting.Equipment.IsEmpty) premises.Add(new Premise(PremiseKind.Equipment, m));
+            if (!meeting.Languages.IsEmpty) premises.Add(new Premise(PremiseKind.Interpreter, m));
         }
+
+        if (_problem.Walks.Any(w => w.Slots > 0)) premises.Add(new Premise(PremiseKind.Walks));
+        if (_problem.GroupFairness?.Breaks is not null) premises.Add(new Premise(PremiseKind.GroupBreaks));
+        if (_problem.GroupFairness?.Served is not null) premises.Add(new Premise(PremiseKind.GroupServed));
 
         for (var a = 0; a < _problem.Apart.Count; a++) premises.Add(new Premise(PremiseKind.Apart, Pair: a));
         premises.Add(new Premise(PremiseKind.Places));
@@ -98,7 +105,9 @@ internal sealed class Conflict
     {
         var kept = premises.ToHashSet();
         var floor = premises.Exists(p => p.Kind == PremiseKind.Minimum);
-        bool Stays(int m) => kept.Contains(new Premise(PremiseKind.Mandatory, m)) || (floor && !_problem.Meetings[m].Mandatory);
+        // What holds between groups counts all that was asked for: there nothing goes, it only need not be held.
+        var all = premises.Exists(p => p.Kind is PremiseKind.GroupBreaks or PremiseKind.GroupServed);
+        bool Stays(int m) => all || kept.Contains(new Premise(PremiseKind.Mandatory, m)) || (floor && !_problem.Meetings[m].Mandatory);
         int[] stay = [.. Enumerable.Range(0, _problem.Meetings.Count).Where(Stays)];
         var index = stay.Index().ToDictionary(x => x.Item, x => x.Index);
         var relaxed = _problem with
@@ -111,9 +120,15 @@ internal sealed class Conflict
             })],
             Places = kept.Contains(new Premise(PremiseKind.Places))
                 ? _problem.Places
-                : [.. _problem.Places.Select(place => place.Owner is null ? place with { Unavailable = [] } : place), new Place("") { Capacity = null }],
+                : [.. _problem.Places.Select(place => place.Owner is null ? place with { Unavailable = [] } : place), Anywhere()],
             Apart = [.. _problem.Apart.Where((_, a) => kept.Contains(new Premise(PremiseKind.Apart, Pair: a)))],
             Fairness = kept.Contains(new Premise(PremiseKind.Fairness)) ? _problem.Fairness : null,
+            Walks = kept.Contains(new Premise(PremiseKind.Walks)) ? _problem.Walks : [.. _problem.Walks.Select(w => w with { Slots = 0 })],
+            GroupFairness = _problem.GroupFairness is not { } between ? null : between with
+            {
+                Breaks = kept.Contains(new Premise(PremiseKind.GroupBreaks)) ? between.Breaks : null,
+                Served = kept.Contains(new Premise(PremiseKind.GroupServed)) ? between.Served : null,
+            },
             Meetings = [.. stay.Select(m => Relax(kept, index, m))],
         };
         return Refuted(relaxed);
@@ -128,9 +143,21 @@ internal sealed class Conflict
             AllowedSessions = Keeps(PremiseKind.Session) ? meeting.AllowedSessions : null,
             FixedSlot = Keeps(PremiseKind.FixedSlot) ? meeting.FixedSlot : null,
             FixedPlace = Keeps(PremiseKind.FixedPlace) ? meeting.FixedPlace : null,
+            Mandatory = Keeps(PremiseKind.Mandatory),
+            Length = Keeps(PremiseKind.Length) ? meeting.Length : 1,
+            Equipment = Keeps(PremiseKind.Equipment) ? meeting.Equipment : [],
+            Languages = Keeps(PremiseKind.Interpreter) ? meeting.Languages : [],
             After = Keeps(PremiseKind.After) ? [.. meeting.After.Where(index.ContainsKey).Select(earlier => index[earlier])] : [],
         };
     }
+
+    // A place as good as any other, without limit.
+    private Place Anywhere() => new("")
+    {
+        Capacity = null,
+        Equipment = [.. _problem.Places.SelectMany(p => p.Equipment).Distinct(StringComparer.Ordinal)],
+        Hall = _problem.Places.Select(p => p.Hall).Concat(_problem.Walks.SelectMany(w => (int[])[w.First, w.Second])).DefaultIfEmpty().Max() + 1,
+    };
 
     private bool Refuted(Problem relaxed)
     {
@@ -163,9 +190,15 @@ internal sealed class Conflict
             PremiseKind.FixedSlot => $"{Meeting()} lies in {Wording.Slot(_problem, _problem.Meetings[premise.Meeting!.Value].FixedSlot!.Value)}",
             PremiseKind.FixedPlace => $"{Meeting()} is held at {_problem.Places[_problem.Meetings[premise.Meeting!.Value].FixedPlace!.Value].Name}",
             PremiseKind.After => $"{Meeting()} comes after {string.Join(" and ", _problem.Meetings[premise.Meeting!.Value].After.Select(m => Wording.Meeting(_problem, m)))}",
-            PremiseKind.Apart => $"{_problem.Participants[_problem.Apart[premise.Pair!.Value].First].Name} and {_problem.Participants[_problem.Apart[premise.Pair.Value].Second].Name} are kept apart",
+            PremiseKind.Apart => $"{_problem.Participants[_problem.Apart[premise.Pair!.Value].First].Name} and {_problem.Participants[_problem.Apart[premise.Pair.Value].Second].Name} are kept apart{(_problem.Apart[premise.Pair.Value].ByPlace ? " at neighbouring places" : "")}",
             PremiseKind.Places => $"there are only {_problem.Places.Count} places",
             PremiseKind.Fairness => $"nobody has more than {_problem.Fairness} breaks more than somebody else",
+            PremiseKind.Length => $"{Meeting()} takes {_problem.Meetings[premise.Meeting!.Value].Length} slots",
+            PremiseKind.Equipment => $"{Meeting()} needs {string.Join(" and ", _problem.Meetings[premise.Meeting!.Value].Equipment)}",
+            PremiseKind.Interpreter => $"{Meeting()} needs an interpreter between {string.Join(" and ", _problem.Meetings[premise.Meeting!.Value].Languages)}",
+            PremiseKind.Walks => "the ways between halls take their time",
+            PremiseKind.GroupBreaks => $"the breaks per participant of two groups differ by at most {_problem.GroupFairness!.Breaks} hundredths",
+            PremiseKind.GroupServed => $"the shares of scheduled requests of two groups differ by at most {_problem.GroupFairness!.Served} percentage points",
             _ => throw new ArgumentOutOfRangeException(nameof(premise), premise.Kind, null),
         };
     }

@@ -35,6 +35,24 @@ public enum PremiseKind
 
     /// <summary>Breaks are even.</summary>
     Fairness,
+
+    /// <summary>The meeting takes several slots.</summary>
+    Length,
+
+    /// <summary>The meeting's equipment.</summary>
+    Equipment,
+
+    /// <summary>The meeting needs an interpreter, of whom there are only so many.</summary>
+    Interpreter,
+
+    /// <summary>The ways between halls take their time.</summary>
+    Walks,
+
+    /// <summary>The breaks of groups of participants are even.</summary>
+    GroupBreaks,
+
+    /// <summary>The shares of scheduled requests of groups are even.</summary>
+    GroupServed,
 }
 
 /// <summary>A rule of the problem.</summary>

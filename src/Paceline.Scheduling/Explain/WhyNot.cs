@@ -10,26 +10,29 @@ internal static class WhyNot
 
     public static Reason Of(Problem problem, Schedule schedule, int meeting, CancellationToken stop)
     {
-        if (stop.IsCancellationRequested) return Plain(problem, meeting, "whether a single change would help was not tried for lack of time");
+        if (stop.IsCancellationRequested) return Plain(problem, meeting, ReasonEnd.NotTried);
         var name = Wording.Meeting(problem, meeting);
         foreach (var (change, changed) in Changes(problem, schedule, meeting))
         {
-            if (stop.IsCancellationRequested) break;
+            if (stop.IsCancellationRequested) return Plain(problem, meeting, ReasonEnd.NotTried);
             var without = change.OtherMeeting is { } other ? schedule.With(other, null) : schedule;
             if (!CanAdd(changed, without, meeting)) continue;
             return new Reason(Kind(problem, meeting), meeting, $"{name}: {Wording.Change(problem, meeting, change)}.") { Change = change };
         }
 
-        return Plain(problem, meeting, "no single change that helps was found");
+        return Plain(problem, meeting, ReasonEnd.NoneFound);
     }
 
-    private static Reason Plain(Problem problem, int meeting, string end)
+    private static Reason Plain(Problem problem, int meeting, ReasonEnd end)
     {
         var kind = Kind(problem, meeting);
         var why = kind == ReasonKind.NoSlotAllowed
             ? "no slot suits all of them"
             : "in every slot that suits all, one of them meets somebody else or no place is free";
-        return new Reason(kind, meeting, $"{Wording.Meeting(problem, meeting)}: {why}; {end}.");
+        var rest = end == ReasonEnd.NotTried
+            ? "whether a single change would help was not tried for lack of time"
+            : "no single change that helps was found";
+        return new Reason(kind, meeting, $"{Wording.Meeting(problem, meeting)}: {why}; {rest}.") { End = end };
     }
 
     private static ReasonKind Kind(Problem problem, int meeting)
@@ -64,7 +67,12 @@ internal static class WhyNot
             if (!Suits(problem, index, t)) continue;
             var onlyHere = Enumerable.Range(0, problem.Slots.Count).Where(other => other != t);
             yield return (new Change(ChangeKind.OneMorePlace, Slot: t),
-                problem with { Places = [.. problem.Places, new Place("one more") { Unavailable = [.. onlyHere] }] });
+                problem with { Places = [.. problem.Places, new Place("one more") { Unavailable = [.. onlyHere.Where(other => other < t || other >= t + meeting.Length)], Equipment = meeting.Equipment }] });
+            if (meeting.Languages.IsEmpty) continue;
+            yield return (new Change(ChangeKind.OneMoreInterpreter, Slot: t), problem with
+            {
+                Interpreters = [.. problem.Interpreters, new Interpreter { Name = "one more", Languages = meeting.Languages, Unavailable = [.. onlyHere.Where(other => other < t || other >= t + meeting.Length)] }],
+            });
         }
 
         foreach (var party in meeting.Parties)
@@ -83,6 +91,9 @@ internal static class WhyNot
         if (meeting.AllowedSessions is not null) yield return (new Change(ChangeKind.AnySession), Without(meeting with { AllowedSessions = null }));
         if (meeting.FixedSlot is not null) yield return (new Change(ChangeKind.AnySlot), Without(meeting with { FixedSlot = null }));
         if (meeting.FixedPlace is not null) yield return (new Change(ChangeKind.AnyPlace), Without(meeting with { FixedPlace = null }));
+        if (!meeting.Languages.IsEmpty) yield return (new Change(ChangeKind.NoInterpreter), Without(meeting with { Languages = [] }));
+        if (!meeting.Equipment.IsEmpty) yield return (new Change(ChangeKind.NoEquipment), Without(meeting with { Equipment = [] }));
+        if (meeting.Length > 1) yield return (new Change(ChangeKind.Shorter), Without(meeting with { Length = meeting.Length - 1 }));
         if (!meeting.After.IsEmpty) yield return (new Change(ChangeKind.NoPrecedence), Without(meeting with { After = [] }));
         var rivals = Enumerable.Range(0, problem.Meetings.Count)
             .Where(m => schedule.Placements[m] is not null && !problem.Meetings[m].Mandatory)
@@ -103,10 +114,10 @@ internal static class WhyNot
             Meetings = [.. problem.Meetings.Select((m, i) => wanted[i] ? m with { Mandatory = true } : m with { Mandatory = false })],
         };
         var model = new Model(equal);
-        var table = Timetable.Of(model, [.. schedule.Placements.Select(at => at?.Slot ?? -1)]);
+        var table = Timetable.Of(model, schedule);
+        // Who lost its place to the change is inserted again too.
+        var waiting = Enumerable.Range(0, wanted.Length).Where(m => wanted[m] && table.SlotOf[m] < 0).ToList();
         var insertion = new Insertion(model, table, new Random(meeting));
-        if (!insertion.Insert(meeting, Patience)) return false;
-        var found = Seating.Assign(model, table.SlotOf);
-        return Legality.Check(problem, found).Count == 0;
+        return insertion.Insert(waiting, Patience) && Legality.Check(problem, table.ToSchedule(model)).Count == 0;
     }
 }

@@ -25,6 +25,10 @@ internal static class Wording
         ChangeKind.AnyPlace => $"possible at another place than {problem.Places[problem.Meetings[meeting].FixedPlace!.Value].Name}",
         ChangeKind.NoPrecedence => "possible if it need not come after other meetings",
         ChangeKind.GiveUp => $"possible if {Meeting(problem, change.OtherMeeting!.Value)} is given up",
+        ChangeKind.OneMoreInterpreter => $"possible with one more interpreter between {string.Join(" and ", problem.Meetings[meeting].Languages)} in {Slot(problem, change.Slot!.Value)}",
+        ChangeKind.NoInterpreter => "possible without an interpreter",
+        ChangeKind.NoEquipment => $"possible without {string.Join(" and ", problem.Meetings[meeting].Equipment)}",
+        ChangeKind.Shorter => string.Create(CultureInfo.InvariantCulture, $"possible if it took {problem.Meetings[meeting].Length - 1} slots"),
         _ => throw new ArgumentOutOfRangeException(nameof(change), change.Kind, null),
     };
 }

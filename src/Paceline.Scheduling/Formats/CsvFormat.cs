@@ -5,15 +5,20 @@ using System.Text;
 namespace Paceline.Scheduling;
 
 /// <summary>
-/// Reads events and writes schedules as CSV, version 1. The first cell of a row says what it is:
+/// Reads events and writes schedules as CSV. The first cell of a row says what it is:
 /// <list type="bullet">
 /// <item><c>slot,NAME,SESSION</c> with the session's number from 1 (default 1), in order of time;</item>
-/// <item><c>place,NAME,CAPACITY,OWNER,UNAVAILABLE</c> with <c>unlimited</c> for no limit (default 1);</item>
-/// <item><c>participant,NAME,DELEGATES,LEAST,MOST,UNAVAILABLE</c>;</item>
-/// <item><c>meeting,PARTIES,PRIORITY,MANDATORY,SESSIONS,SLOT,PLACE,AFTER</c> with <c>yes</c> where mandatory; AFTER holds
-/// numbers of meeting rows, from 1;</item>
-/// <item><c>apart,PARTICIPANT,PARTICIPANT</c> for two that are never in meetings of the same slot;</item>
-/// <item><c>fairness,D</c> and <c>breaks,across</c>, at most once each.</item>
+/// <item><c>place,NAME,CAPACITY,OWNER,UNAVAILABLE,EQUIPMENT,NEIGHBOURS,HALL,X,Y</c> with <c>unlimited</c> for no limit
+/// (default 1);</item>
+/// <item><c>participant,NAME,DELEGATES,LEAST,MOST,UNAVAILABLE,GROUP</c>;</item>
+/// <item><c>interpreter,NAME,LANGUAGES,UNAVAILABLE</c>;</item>
+/// <item><c>meeting,PARTIES,PRIORITY,MANDATORY,SESSIONS,SLOT,PLACE,AFTER,LENGTH,EQUIPMENT,LANGUAGES</c> with <c>yes</c> where
+/// mandatory; AFTER holds numbers of meeting rows, from 1;</item>
+/// <item><c>apart,PARTICIPANT,PARTICIPANT</c> for two that are never in meetings of the same slot; with <c>place</c> as the
+/// next cell, only not at neighbouring places;</item>
+/// <item><c>walk,HALL,HALL,SLOTS,METRES</c> for the way between two halls;</item>
+/// <item><c>fairness,D</c>, <c>breaks,across</c>, <c>groups,BREAKS,SERVED</c> and <c>aims,evenness;places;walking</c> (without
+/// the row all three, with an empty cell none), at most once each.</item>
 /// </list>
 /// Lists are separated by semicolons; slots, places and participants are named. Empty cells take the default. Rows may come
 /// in any order; one that begins with # is a remark.
@@ -31,13 +36,22 @@ public static class CsvFormat
         return reading.Errors.Count == 0 ? (problem, []) : (null, [.. reading.Errors.OrderBy(e => e.Line)]);
     }
 
-    /// <summary>Writes a schedule with the columns <c>meeting,slot,place</c>, all counted from 1, by slot and place.</summary>
+    /// <summary>
+    /// Writes a schedule with the columns <c>meeting,slot,place</c>, and <c>interpreter</c> where there is any, all counted from
+    /// 1, by slot and place.
+    /// </summary>
     public static string Write(Schedule schedule)
     {
         ArgumentNullException.ThrowIfNull(schedule);
-        var text = new StringBuilder("meeting,slot,place\n");
+        var interpreted = schedule.Placements.Any(p => p?.Interpreter is not null);
+        var text = new StringBuilder(interpreted ? "meeting,slot,place,interpreter\n" : "meeting,slot,place\n");
         foreach (var (meeting, at) in schedule.Placements.Index().Where(p => p.Item is not null).OrderBy(p => (p.Item!.Value.Slot, p.Item!.Value.Place)))
-            text.Append(CultureInfo.InvariantCulture, $"{meeting + 1},{at!.Value.Slot + 1},{at.Value.Place + 1}\n");
+        {
+            text.Append(CultureInfo.InvariantCulture, $"{meeting + 1},{at!.Value.Slot + 1},{at.Value.Place + 1}");
+            if (interpreted) text.Append(CultureInfo.InvariantCulture, $",{at.Value.Interpreter + 1}");
+            text.Append('\n');
+        }
+
         return text.ToString();
     }
 
@@ -61,7 +75,7 @@ public static class CsvFormat
             var (meeting, slot, place) = (At(0, "meeting", placements.Length), At(1, "slot", problem.Slots.Count), At(2, "place", problem.Places.Count));
             if (meeting < 0) continue;
             if (placements[meeting] is not null) errors.Add(new FormatError(row.Line, 1, "meeting", $"Meeting {meeting + 1} is listed twice."));
-            placements[meeting] = new Placement(slot, place);
+            placements[meeting] = new Placement(slot, place) { Interpreter = row[3].Length == 0 ? null : At(3, "interpreter", problem.Interpreters.Count) };
         }
 
         return errors.Count == 0 ? (new Schedule([.. placements]), []) : (null, errors);
@@ -77,7 +91,7 @@ public static class CsvFormat
 
         public Problem Problem()
         {
-            foreach (var row in rows.Where(r => r[0].ToLowerInvariant() is not ("slot" or "place" or "participant" or "meeting" or "apart" or "fairness" or "breaks")))
+            foreach (var row in rows.Where(r => r[0].ToLowerInvariant() is not ("slot" or "place" or "participant" or "meeting" or "apart" or "fairness" or "breaks" or "interpreter" or "walk" or "groups" or "aims")))
                 Wrong(row, 0, "row", $"\"{row[0]}\" is no kind of row.");
             var (slots, places, participants) = (Named("slot", _slots), Named("place", _places), Named("participant", _participants));
             return new Problem
@@ -88,6 +102,11 @@ public static class CsvFormat
                     Capacity = r[2].Equals("unlimited", StringComparison.OrdinalIgnoreCase) ? null : Number(r, 2, "capacity") ?? 1,
                     Owner = One(r, 3, "participant", _participants),
                     Unavailable = Many(r, 4, "slot", _slots),
+                    Equipment = Texts(r, 5),
+                    Neighbours = Many(r, 6, "place", _places),
+                    Hall = Number(r, 7, "hall") ?? 0,
+                    X = Number(r, 8, "x") ?? 0,
+                    Y = Number(r, 9, "y") ?? 0,
                 })],
                 Participants = [.. participants.Select(r => new Participant
                 {
@@ -96,7 +115,12 @@ public static class CsvFormat
                     MinMeetings = Number(r, 3, "least") ?? 0,
                     MaxMeetings = Number(r, 4, "most"),
                     Unavailable = Many(r, 5, "slot", _slots),
+                    Group = r[6].Length == 0 ? null : r[6],
                 })],
+                Interpreters = [.. Rows("interpreter").Select(r => new Interpreter { Name = r[1], Languages = Texts(r, 2), Unavailable = Many(r, 3, "slot", _slots) })],
+                Walks = [.. Rows("walk").Select(r => new Walk(Number(r, 1, "hall") ?? 0, Number(r, 2, "hall") ?? 0, Number(r, 3, "slots") ?? 0, Number(r, 4, "metres") ?? 0))],
+                GroupFairness = Rows("groups").Select(r => new GroupFairness { Breaks = Number(r, 1, "groups"), Served = Number(r, 2, "groups") }).FirstOrDefault(),
+                Aims = Rows("aims") is [var aims, ..] ? ReadAims(aims) : Aims.All,
                 Meetings = [.. Rows("meeting").Select(r => new Meeting
                 {
                     Parties = Many(r, 1, "participant", _participants),
@@ -106,8 +130,11 @@ public static class CsvFormat
                     FixedSlot = One(r, 5, "slot", _slots),
                     FixedPlace = One(r, 6, "place", _places),
                     After = [.. Numbers(r, 7, "meeting")],
+                    Length = Number(r, 8, "length") ?? 1,
+                    Equipment = Texts(r, 9),
+                    Languages = Texts(r, 10),
                 })],
-                Apart = [.. Rows("apart").Select(r => new Apart(One(r, 1, "participant", _participants) ?? -1, One(r, 2, "participant", _participants) ?? -1))],
+                Apart = [.. Rows("apart").Select(r => new Apart(One(r, 1, "participant", _participants) ?? -1, One(r, 2, "participant", _participants) ?? -1) { ByPlace = ByPlace(r) })],
                 Fairness = Rows("fairness").Select(r => Number(r, 1, "fairness")).FirstOrDefault(),
                 Breaks = Rows("breaks").Any(r => r[1].Equals("across", StringComparison.OrdinalIgnoreCase)) ? BreakRule.AcrossSessions : BreakRule.WithinSession,
             };
@@ -121,6 +148,28 @@ public static class CsvFormat
             var index = open < 0 ? 0 : int.Parse(fault.Field.AsSpan(open + 1, fault.Field.IndexOf(']', StringComparison.Ordinal) - open - 1), CultureInfo.InvariantCulture);
             return new FormatError(Rows(kind).ElementAtOrDefault(index)?.Line ?? 0, 0, fault.Field, fault.Message);
         }
+
+        private bool ByPlace(CsvRow row)
+        {
+            if (row[3].Length > 0 && !row[3].Equals("place", StringComparison.OrdinalIgnoreCase)) Wrong(row, 3, "apart", "Either \"place\" or nothing.");
+            return row[3].Length > 0;
+        }
+
+        private Aims ReadAims(CsvRow row)
+        {
+            var aims = Aims.None;
+            foreach (var name in Texts(row, 1))
+            {
+                var aim = JsonFormat.Aim(name);
+                if (aim == Aims.None) Wrong(row, 1, "aims", $"There is no aim \"{name}\".");
+                aims |= aim;
+            }
+
+            return aims;
+        }
+
+        private static ImmutableArray<string> Texts(CsvRow row, int column) =>
+            [.. row[column].Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
 
         private List<CsvRow> Rows(string kind) => rows.FindAll(r => r[0].Equals(kind, StringComparison.OrdinalIgnoreCase));
 

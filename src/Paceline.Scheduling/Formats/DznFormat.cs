@@ -12,8 +12,8 @@ public static class DznFormat
     private const int Most = 1_000_000;
 
     /// <summary>
-    /// Reads a file. Every meeting is mandatory and breaks count across sessions, as published. Where anything is wrong
-    /// the problem is null and all errors are listed.
+    /// Reads a file. Every meeting is mandatory, breaks count across sessions and nothing but few of them is sought, as
+    /// published. Where anything is wrong the problem is null and all errors are listed.
     /// </summary>
     public static (Problem? Problem, IReadOnlyList<FormatError> Errors) Read(string text)
     {
@@ -59,6 +59,7 @@ public static class DznFormat
                 Participants = [.. forbidden.Select((set, p) => new Participant { Name = Name(p), Unavailable = set })],
                 Meetings = meetings,
                 Breaks = BreakRule.AcrossSessions,
+                Aims = Aims.None,
             };
         }
 

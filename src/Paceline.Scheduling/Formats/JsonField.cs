@@ -59,6 +59,26 @@ internal readonly record struct JsonField(JsonElement Value, string Path, List<F
         return numbers.ToImmutable();
     }
 
+    public ImmutableArray<string>? Texts(string name)
+    {
+        if (!Find(name, out var value)) return null;
+        if (value.ValueKind != JsonValueKind.Array || value.EnumerateArray().Any(item => item.ValueKind != JsonValueKind.String))
+        {
+            Wrong(name, "A list of texts was expected.");
+            return null;
+        }
+
+        return [.. value.EnumerateArray().Select(item => item.GetString()!)];
+    }
+
+    public JsonField? Inner(string name)
+    {
+        if (!Find(name, out var value)) return null;
+        if (value.ValueKind == JsonValueKind.Object) return new JsonField(value, At(name), Errors);
+        Wrong(name, "An object in { } was expected.");
+        return null;
+    }
+
     public List<JsonField> List(string name)
     {
         var items = new List<JsonField>();

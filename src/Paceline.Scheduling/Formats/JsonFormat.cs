@@ -5,13 +5,13 @@ using System.Text.Json;
 namespace Paceline.Scheduling;
 
 /// <summary>
-/// Reads and writes events and schedules as JSON, version 1. Everything refers to everything else by its index in its list,
-/// from 0. The schema is published beside this library as <c>paceline-event.schema.json</c>.
+/// Reads and writes events and schedules as JSON, version 2; files of version 1, which knew less, are read too. Everything
+/// refers to everything else by its index in its list, from 0. The schema is published beside this library as <c>paceline-event.schema.json</c>.
 /// </summary>
 public static class JsonFormat
 {
     private const string EventName = "paceline-event", ScheduleName = "paceline-schedule";
-    private const int Version = 1;
+    private const int Version = 2, OldestVersion = 1;
     private static readonly JsonWriterOptions Indented = new() { Indented = true };
 
     /// <summary>Reads an event. Where anything is wrong the problem is null and all errors are listed.</summary>
@@ -51,6 +51,15 @@ public static class JsonFormat
             json.WriteNumber("version", Version);
             json.WriteString("breaks", problem.Breaks == BreakRule.WithinSession ? "withinSession" : "acrossSessions");
             if (problem.Fairness is { } fairness) json.WriteNumber("fairness", fairness);
+            if (problem.GroupFairness is { } between)
+            {
+                json.WriteStartObject("groupFairness");
+                Optional(json, "breaks", between.Breaks);
+                Optional(json, "served", between.Served);
+                json.WriteEndObject();
+            }
+
+            Texts(json, "aims", [.. AimNames.Where(a => problem.Aims.HasFlag(a.Aim)).Select(a => a.Name)], always: true);
             List(json, "slots", problem.Slots, slot =>
             {
                 json.WriteNumber("session", slot.Session);
@@ -63,6 +72,11 @@ public static class JsonFormat
                 else json.WriteNull("capacity");
                 Optional(json, "owner", place.Owner);
                 Numbers(json, "unavailable", place.Unavailable);
+                Texts(json, "equipment", place.Equipment);
+                Numbers(json, "neighbours", place.Neighbours);
+                if (place.Hall != 0) json.WriteNumber("hall", place.Hall);
+                if (place.X != 0) json.WriteNumber("x", place.X);
+                if (place.Y != 0) json.WriteNumber("y", place.Y);
             });
             List(json, "participants", problem.Participants, participant =>
             {
@@ -71,13 +85,36 @@ public static class JsonFormat
                 if (participant.Delegates != 1) json.WriteNumber("delegates", participant.Delegates);
                 if (participant.MinMeetings != 0) json.WriteNumber("minMeetings", participant.MinMeetings);
                 Optional(json, "maxMeetings", participant.MaxMeetings);
+                if (participant.Group is { } group) json.WriteString("group", group);
             });
+            if (problem.Interpreters.Count > 0)
+            {
+                List(json, "interpreters", problem.Interpreters, interpreter =>
+                {
+                    json.WriteString("name", interpreter.Name);
+                    Texts(json, "languages", interpreter.Languages);
+                    Numbers(json, "unavailable", interpreter.Unavailable);
+                });
+            }
+
+            if (problem.Walks.Count > 0)
+            {
+                List(json, "walks", problem.Walks, walk =>
+                {
+                    json.WriteNumber("first", walk.First);
+                    json.WriteNumber("second", walk.Second);
+                    json.WriteNumber("slots", walk.Slots);
+                    json.WriteNumber("metres", walk.Metres);
+                });
+            }
+
             if (problem.Apart.Count > 0)
             {
                 List(json, "apart", problem.Apart, pair =>
                 {
                     json.WriteNumber("first", pair.First);
                     json.WriteNumber("second", pair.Second);
+                    if (pair.ByPlace) json.WriteBoolean("byPlace", true);
                 });
             }
 
@@ -90,6 +127,9 @@ public static class JsonFormat
                 Numbers(json, "after", meeting.After);
                 json.WriteNumber("priority", meeting.Priority);
                 if (meeting.Mandatory) json.WriteBoolean("mandatory", true);
+                if (meeting.Length != 1) json.WriteNumber("length", meeting.Length);
+                Texts(json, "equipment", meeting.Equipment);
+                Texts(json, "languages", meeting.Languages);
             });
         });
     }
@@ -108,6 +148,7 @@ public static class JsonFormat
                 json.WriteNumber("meeting", at.Index);
                 json.WriteNumber("slot", at.Item!.Value.Slot);
                 json.WriteNumber("place", at.Item!.Value.Place);
+                Optional(json, "interpreter", at.Item!.Value.Interpreter);
             });
         });
     }
@@ -115,19 +156,26 @@ public static class JsonFormat
     private static Problem ReadProblem(JsonField root)
     {
         if (!string.Equals(root.Text("format"), EventName, StringComparison.Ordinal)) root.Wrong("format", $"The format is \"{EventName}\".");
-        if (root.Number("version") != Version) root.Wrong("version", $"Only version {Version} is known.");
+        if (root.Number("version") is not (>= OldestVersion and <= Version)) root.Wrong("version", $"Only the versions {OldestVersion} to {Version} are known.");
         var breaks = root.Text("breaks") ?? "withinSession";
         if (breaks is not ("withinSession" or "acrossSessions")) root.Wrong("breaks", "Either \"withinSession\" or \"acrossSessions\".");
         return new Problem
         {
             Breaks = string.Equals(breaks, "withinSession", StringComparison.Ordinal) ? BreakRule.WithinSession : BreakRule.AcrossSessions,
             Fairness = root.Number("fairness"),
+            GroupFairness = root.Inner("groupFairness") is { } between ? new GroupFairness { Breaks = between.Number("breaks"), Served = between.Number("served") } : null,
+            Aims = ReadAims(root),
             Slots = [.. root.List("slots").Select(s => new Slot(s.Number("session") ?? 0, s.Text("name") ?? ""))],
             Places = [.. root.List("places").Select(p => new Place(p.Text("name") ?? "")
             {
                 Capacity = p.IsNull("capacity") ? null : p.Number("capacity") ?? 1,
                 Owner = p.Number("owner"),
                 Unavailable = p.Numbers("unavailable") ?? [],
+                Equipment = p.Texts("equipment") ?? [],
+                Neighbours = p.Numbers("neighbours") ?? [],
+                Hall = p.Number("hall") ?? 0,
+                X = p.Number("x") ?? 0,
+                Y = p.Number("y") ?? 0,
             })],
             Participants = [.. root.List("participants").Select(p => new Participant
             {
@@ -136,8 +184,16 @@ public static class JsonFormat
                 Delegates = p.Number("delegates") ?? 1,
                 MinMeetings = p.Number("minMeetings") ?? 0,
                 MaxMeetings = p.Number("maxMeetings"),
+                Group = p.Text("group"),
             })],
-            Apart = [.. (root.Has("apart") ? root.List("apart") : []).Select(a => new Apart(a.Number("first") ?? -1, a.Number("second") ?? -1))],
+            Interpreters = [.. Optionally(root, "interpreters").Select(i => new Interpreter
+            {
+                Name = i.Text("name") ?? "",
+                Languages = i.Texts("languages") ?? [],
+                Unavailable = i.Numbers("unavailable") ?? [],
+            })],
+            Walks = [.. Optionally(root, "walks").Select(w => new Walk(w.Number("first") ?? 0, w.Number("second") ?? 0, w.Number("slots") ?? 0, w.Number("metres") ?? 0))],
+            Apart = [.. Optionally(root, "apart").Select(a => new Apart(a.Number("first") ?? -1, a.Number("second") ?? -1) { ByPlace = a.Flag("byPlace") })],
             Meetings = [.. root.List("meetings").Select(m => new Meeting
             {
                 Parties = m.Numbers("parties") ?? [],
@@ -147,9 +203,26 @@ public static class JsonFormat
                 After = m.Numbers("after") ?? [],
                 Priority = m.Number("priority") ?? 3,
                 Mandatory = m.Flag("mandatory"),
+                Length = m.Number("length") ?? 1,
+                Equipment = m.Texts("equipment") ?? [],
+                Languages = m.Texts("languages") ?? [],
             })],
         };
     }
+
+    private static readonly (string Name, Aims Aim)[] AimNames = [("evenness", Aims.Evenness), ("places", Aims.PlaceChanges), ("walking", Aims.Walking)];
+
+    /// <summary>The aim of a name in files; none where there is none.</summary>
+    internal static Aims Aim(string name) => Array.Find(AimNames, a => a.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).Aim;
+
+    private static Aims ReadAims(JsonField root)
+    {
+        if (root.Texts("aims") is not { } names) return Aims.All;
+        foreach (var unknown in names.Where(n => Aim(n) == Aims.None)) root.Wrong("aims", $"There is no aim \"{unknown}\".");
+        return names.Aggregate(Aims.None, (all, name) => all | Aim(name));
+    }
+
+    private static List<JsonField> Optionally(JsonField root, string name) => root.Has(name) ? root.List(name) : [];
 
     private static string Write(Action<Utf8JsonWriter> body)
     {
@@ -180,6 +253,14 @@ public static class JsonFormat
     private static void Optional(Utf8JsonWriter json, string name, int? value)
     {
         if (value is { } number) json.WriteNumber(name, number);
+    }
+
+    private static void Texts(Utf8JsonWriter json, string name, ImmutableArray<string> values, bool always = false)
+    {
+        if (values.IsEmpty && !always) return;
+        json.WriteStartArray(name);
+        foreach (var value in values) json.WriteStringValue(value);
+        json.WriteEndArray();
     }
 
     private static void Numbers(Utf8JsonWriter json, string name, ImmutableArray<int> values, bool always = false)

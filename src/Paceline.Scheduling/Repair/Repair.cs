@@ -22,6 +22,10 @@ public sealed record RepairRequest
 /// <param name="Schedule">The new schedule. Nothing before now differs from the old one.</param>
 /// <param name="Touched">The participants whose agenda changed, in order.</param>
 /// <param name="TouchedBound">No repair that schedules as much touches fewer participants.</param>
-/// <param name="Status">Whether it is shown that nothing better exists, first by priority, then by participants touched.</param>
+/// <param name="Status">Whether it is shown that nothing better exists: by priority, then by fairness, then by participants touched.</param>
 /// <param name="Breaks">The sum of breaks.</param>
-public sealed record Repaired(Schedule Schedule, ImmutableArray<int> Touched, int TouchedBound, SolutionStatus Status, int Breaks);
+public sealed record Repaired(Schedule Schedule, ImmutableArray<int> Touched, int TouchedBound, SolutionStatus Status, int Breaks)
+{
+    /// <summary>Mandatory meetings, minima and the fairness asked for that the repair could not keep to.</summary>
+    public ImmutableArray<Breach> Shortfalls { get; init; } = [];
+}

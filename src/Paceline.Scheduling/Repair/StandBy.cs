@@ -20,9 +20,8 @@ public static class StandBy
         for (var m = 0; m < problem.Meetings.Count; m++)
         {
             if (schedule.Placements[m] is not null || !problem.Meetings[m].Parties.Contains(participant)) continue;
-            for (var place = 0; place < problem.Places.Count; place++)
+            foreach (var at in Everywhere(problem, m, slot))
             {
-                var at = new Placement(slot, place);
                 if (Legality.OfMove(problem, schedule, m, at).Count > 0) continue;
                 found.Add((new Suggestion(m, at), ScheduleMeasures.Breaks(problem, schedule.With(m, at))));
                 break;
@@ -31,5 +30,11 @@ public static class StandBy
 
         return [.. found.OrderByDescending(f => problem.Meetings[f.Suggestion.Meeting].Mandatory)
             .ThenByDescending(f => problem.Meetings[f.Suggestion.Meeting].Priority).ThenBy(f => f.Breaks).Select(f => f.Suggestion)];
+    }
+
+    private static IEnumerable<Placement> Everywhere(Problem problem, int meeting, int slot)
+    {
+        int?[] interpreters = problem.Meetings[meeting].Languages.IsEmpty ? [null] : [.. Enumerable.Range(0, problem.Interpreters.Count)];
+        return Enumerable.Range(0, problem.Places.Count).SelectMany(_ => interpreters, (place, who) => new Placement(slot, place) { Interpreter = who });
     }
 }

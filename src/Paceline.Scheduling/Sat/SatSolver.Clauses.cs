@@ -1,16 +1,17 @@
 namespace Paceline.Scheduling.Sat;
 
-// The care of learnt clauses. A mark holds: learnt in bit 0, how lately used in bits 1 and 2, the glue above them.
+// The care of learnt clauses. A mark holds: learnt in bit 0, how lately used in bits 1 and 2, whether
+// it was made shorter in bit 3, the glue above them.
 internal sealed partial class SatSolver
 {
-    private const int KeptGlue = 2, UsefulGlue = 6;
+    private const int KeptGlue = 2, UsefulGlue = 6, Vivified = 8;
 
     private long _nextReduction = 1000;
     private int _reductions;
 
-    private static int Mark(bool learnt, int glue, int used) => (glue << 3) | (used << 1) | (learnt ? 1 : 0);
+    private static int Mark(bool learnt, int glue, int used) => (glue << 4) | (used << 1) | (learnt ? 1 : 0);
 
-    private static int GlueOf(int mark) => mark >> 3;
+    private static int GlueOf(int mark) => mark >> 4;
 
     private void Use(int clause)
     {
@@ -23,7 +24,7 @@ internal sealed partial class SatSolver
             if (now < glue) glue = now;
         }
 
-        _arena[clause + 1] = Mark(true, glue, glue <= UsefulGlue ? 2 : 1);
+        _arena[clause + 1] = Mark(true, glue, glue <= UsefulGlue ? 2 : 1) | (mark & Vivified);
     }
 
     /// <summary>Adds the lemma and asserts its first literal.</summary>
@@ -31,6 +32,7 @@ internal sealed partial class SatSolver
     {
         var lemma = _lemma.Span;
         Proof?.Learnt(lemma);
+        Share(lemma);
         if (lemma.Length == 1)
         {
             Enqueue(lemma[0], 0);
@@ -60,13 +62,14 @@ internal sealed partial class SatSolver
             var mark = _arena[clause + 1];
             var (glue, used) = (GlueOf(mark), (mark >> 1) & 3);
             if (glue <= KeptGlue) continue;
-            if (used > 0) _arena[clause + 1] = Mark(true, glue, used - 1);
+            if (used > 0) _arena[clause + 1] = Mark(true, glue, used - 1) | (mark & Vivified);
             else candidates.Add((glue, _arena[clause], clause));
         }
 
         candidates.Sort((a, b) => (b.Glue, b.Length, b.Clause).CompareTo((a.Glue, a.Length, a.Clause)));
         var drop = new HashSet<int>(candidates.Take(candidates.Count * 3 / 4).Select(c => c.Clause));
         Compact(drop);
+        Vivify();
     }
 
     private void Compact(HashSet<int> drop)

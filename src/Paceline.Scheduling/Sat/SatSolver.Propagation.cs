@@ -137,7 +137,7 @@ internal sealed partial class SatSolver
             var variable = literal >> 1;
             _value[literal] = 0;
             _value[literal ^ 1] = 0;
-            _phase[variable] = (literal & 1) == 0;
+            if (!_probing) _phase[variable] = (literal & 1) == 0;
             if (i < _head) Uncount(literal);
             if (!ByRecency) _heap.Insert(variable);
             _queue.Freed(variable);

@@ -34,6 +34,7 @@ internal sealed partial class SatSolver
         Backtrack(0);
         Core.Clear();
         var limit = Propagations + propagations;
+        Import();
         while (!_contradiction)
         {
             var conflict = Propagate();
@@ -134,7 +135,14 @@ internal sealed partial class SatSolver
     private void Restart(int assumptions)
     {
         _lastRestart = Conflicts;
-        Backtrack(Math.Min(Level, assumptions));
+        if (_exchange is null)
+        {
+            Backtrack(Math.Min(Level, assumptions));
+            return;
+        }
+
+        Backtrack(0);
+        Import();
     }
 
     private void ChangePhases()

@@ -2,36 +2,41 @@ using System.Diagnostics;
 
 namespace Paceline.Scheduling;
 
-/// <summary>How good a timetable is, the most important first. Less is better everywhere.</summary>
-/// <param name="Missing">Mandatory meetings that are not scheduled, and meetings that participants lack to have their fewest.</param>
-/// <param name="Unfair">By how much the spread of breaks is beyond what was asked for.</param>
-/// <param name="Lost">The priority of the other meetings that are not scheduled.</param>
-/// <param name="Breaks">The sum of breaks.</param>
-internal sealed record Worth(int Missing, int Unfair, int Lost, int Breaks)
-{
-    public bool IsSolution => Missing == 0 && Unfair == 0;
-
-    public int Against(Worth other) =>
-        (Missing, Unfair, Lost, Breaks).CompareTo((other.Missing, other.Unfair, other.Lost, other.Breaks));
-}
-
 /// <summary>The best timetable so far and all bounds, shared by the searches of one run.</summary>
 internal sealed class Incumbent(Model model, IProgress<Progress>? progress, long began)
 {
     private static readonly TimeSpan BetweenReports = TimeSpan.FromMilliseconds(100);
 
     private readonly Lock _gate = new();
+    private readonly Measure _measure = new(model);
     private TimeSpan? _reported;
+    private int[]? _placeOf;
+    private int[]? _interpreterOf;
 
     public int[] SlotOf { get; private set; } = [];
 
-    public Worth Worth { get; private set; } = new(int.MaxValue, 0, 0, 0);
+    public Worth Worth { get; private set; } = new(int.MaxValue, 0, 0, 0, 0, 0, 0);
+
+    /// <summary>Whether the best timetable has its places.</summary>
+    public bool IsSeated => _placeOf is not null;
+
+    /// <summary>Whether places are sought, and not only counted.</summary>
+    public bool SeeksPlaces => _measure.SeeksPlaces;
+
+    public bool SeeksEvenness => _measure.SeeksEvenness;
 
     /// <summary>No solution loses less priority.</summary>
     public int LostBound { get; private set; }
 
     /// <summary>No solution that loses as little as <see cref="LostBound"/> has fewer breaks.</summary>
     public int BreaksBound { get; private set; }
+
+    /// <summary>No solution of the least loss and breaks is more even. The bounds after this one follow in the same way.</summary>
+    public int SpreadBound { get; private set; }
+
+    public long ChangesBound { get; private set; }
+
+    public long MetresBound { get; private set; }
 
     /// <summary>Whether it is shown that not all meetings can be scheduled.</summary>
     public bool AllRefuted { get; private set; }
@@ -41,9 +46,13 @@ internal sealed class Incumbent(Model model, IProgress<Progress>? progress, long
 
     public TimeSpan Elapsed => Stopwatch.GetElapsedTime(began);
 
+    /// <summary>Whether no schedule has more priority or, with the same, fewer breaks.</summary>
+    public bool TimetableClosed => Infeasible
+        || (Worth.IsSolution && Worth.Lost <= LostBound && Worth.Breaks <= BreaksBound);
+
     /// <summary>Whether nothing is left to find.</summary>
     public bool Closed => Infeasible
-        || (Worth.IsSolution && Worth.Lost <= LostBound && Worth.Breaks <= BreaksBound);
+        || (TimetableClosed && Worth.Spread <= SpreadBound && Worth.Changes <= ChangesBound && Worth.Metres <= MetresBound);
 
     public SolutionStatus Status =>
         Infeasible ? SolutionStatus.Infeasible
@@ -51,18 +60,39 @@ internal sealed class Incumbent(Model model, IProgress<Progress>? progress, long
         : Closed ? SolutionStatus.Optimal
         : SolutionStatus.Feasible;
 
-    /// <summary>Takes a timetable over where it is the best so far.</summary>
-    public bool Offer(ReadOnlySpan<int> slotOf)
+    /// <summary>Takes a timetable over where it is the best so far. Places must not matter one by one.</summary>
+    public bool Offer(ReadOnlySpan<int> slotOf) => Offer(slotOf, null, null);
+
+    /// <summary>Takes a timetable over where it is the best so far, with its places where it has them.</summary>
+    public bool Offer(Timetable table) => Offer(table.SlotOf, table.Seats?.PlaceOf, table.Seats?.InterpreterOf);
+
+    private bool Offer(ReadOnlySpan<int> slotOf, int[]? placeOf, int[]? interpreterOf)
     {
-        var worth = Measure(slotOf);
+        var worth = _measure.Of(slotOf, placeOf);
         lock (_gate)
         {
             if (worth.Against(Worth) >= 0) return false;
             Worth = worth;
             SlotOf = slotOf.ToArray();
+            (_placeOf, _interpreterOf) = ((int[]?)placeOf?.Clone(), (int[]?)interpreterOf?.Clone());
         }
 
         return true;
+    }
+
+    public Schedule ToSchedule()
+    {
+        lock (_gate)
+        {
+            if (_placeOf is null) return Seating.Assign(model, SlotOf);
+            var placements = new Placement?[SlotOf.Length];
+            for (var m = 0; m < placements.Length; m++)
+            {
+                if (SlotOf[m] >= 0) placements[m] = new Placement(SlotOf[m], _placeOf[m]) { Interpreter = _interpreterOf![m] < 0 ? null : _interpreterOf[m] };
+            }
+
+            return new Schedule([.. placements]);
+        }
     }
 
     public void RaiseLost(int bound)
@@ -83,6 +113,21 @@ internal sealed class Incumbent(Model model, IProgress<Progress>? progress, long
         {
             if (forAll != AllRefuted && bound > BreaksBound) BreaksBound = bound;
         }
+    }
+
+    public void RaiseSpread(int bound)
+    {
+        lock (_gate) SpreadBound = Math.Max(SpreadBound, bound);
+    }
+
+    public void RaiseChanges(long bound)
+    {
+        lock (_gate) ChangesBound = Math.Max(ChangesBound, model.Problem.Aims.HasFlag(Aims.PlaceChanges) ? bound : 0);
+    }
+
+    public void RaiseMetres(long bound)
+    {
+        lock (_gate) MetresBound = Math.Max(MetresBound, model.Problem.Aims.HasFlag(Aims.Walking) ? bound : 0);
     }
 
     /// <summary>Says that not all meetings can be scheduled; what was known for all of them no longer counts.</summary>
@@ -113,59 +158,10 @@ internal sealed class Incumbent(Model model, IProgress<Progress>? progress, long
             var elapsed = Elapsed;
             if (elapsed - _reported < BetweenReports || SlotOf.Length != model.Meetings) return;
             _reported = elapsed;
-            var schedule = Seating.Assign(model, SlotOf);
+            var schedule = ToSchedule();
             report = new Progress(schedule, schedule.Scheduled, Worth.Breaks, BreaksBound, Status, elapsed, note);
         }
 
         progress.Report(report);
-    }
-
-    // How many meetings participants lack to have their fewest.
-    private int Below(ReadOnlySpan<int> slotOf)
-    {
-        var below = 0;
-        for (var p = 0; p < model.Participants; p++)
-        {
-            if (model.Problem.Participants[p].MinMeetings is not (> 0 and var least)) continue;
-            for (var m = 0; m < model.Meetings; m++)
-            {
-                if (slotOf[m] >= 0 && model.Problem.Meetings[m].Parties.Contains(p)) least--;
-            }
-
-            below += Math.Max(0, least);
-        }
-
-        return below;
-    }
-
-    private Worth Measure(ReadOnlySpan<int> slotOf)
-    {
-        int missing = 0, lost = 0;
-        var busy = new bool[model.Participants * model.Slots];
-        for (var m = 0; m < model.Meetings; m++)
-        {
-            var meeting = model.Problem.Meetings[m];
-            if (slotOf[m] < 0)
-            {
-                if (meeting.Mandatory) missing++;
-                else lost += meeting.Priority;
-                continue;
-            }
-
-            foreach (var party in meeting.Parties) busy[party * model.Slots + slotOf[m]] = true;
-        }
-
-        missing += Below(slotOf);
-        int sum = 0, most = 0, least = int.MaxValue;
-        for (var p = 0; p < model.Participants; p++)
-        {
-            var breaks = model.BreaksOf(busy.AsSpan(p * model.Slots, model.Slots));
-            sum += breaks;
-            most = Math.Max(most, breaks);
-            least = Math.Min(least, breaks);
-        }
-
-        var unfair = model.Problem.Fairness is { } d && model.Participants > 0 ? Math.Max(0, most - least - d) : 0;
-        return new Worth(missing, unfair, lost, sum);
     }
 }

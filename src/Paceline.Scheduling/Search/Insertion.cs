@@ -63,10 +63,9 @@ internal sealed class Insertion(Model model, Timetable table, Random random)
         }
     }
 
-    /// <summary>Brings one meeting in without leaving any other out; the timetable is not to be used where that fails.</summary>
-    public bool Insert(int meeting, int patience)
+    /// <summary>Brings meetings in without leaving any other out; the timetable is not to be used where that fails.</summary>
+    public bool Insert(List<int> waiting, int patience)
     {
-        List<int> waiting = [meeting];
         for (var round = 0; round < patience && waiting.Count > 0; round++)
         {
             var pick = random.Next(waiting.Count);
@@ -103,8 +102,9 @@ internal sealed class Insertion(Model model, Timetable table, Random random)
                     waiting.Add(victim);
                 }
 
-                table.Place(meeting, slot);
                 changed = true;
+                if (!table.Fits(meeting, slot)) continue;
+                table.Place(meeting, slot);
                 break;
             }
         }
@@ -137,6 +137,12 @@ internal sealed class Insertion(Model model, Timetable table, Random random)
             waiting.Add(victim);
         }
 
+        if (!table.Fits(meeting, best))
+        {
+            waiting.Add(meeting);
+            return true;
+        }
+
         table.Place(meeting, best);
         _tabu[meeting] = _round + 5 + random.Next(10);
         return true;
@@ -146,36 +152,45 @@ internal sealed class Insertion(Model model, Timetable table, Random random)
     private double? Victims(int meeting, int slot)
     {
         _victims.Clear();
+        var end = slot + model.Length[meeting];
         foreach (var unit in model.MeetingUnits[meeting])
         {
-            var other = table.At[unit * model.Slots + slot];
-            if (other >= 0 && !_victims.Contains(other)) _victims.Add(other);
+            for (var t = slot; t < end; t++)
+            {
+                var other = table.At[unit * model.Slots + t];
+                if (other >= 0 && !_victims.Contains(other)) _victims.Add(other);
+            }
         }
 
         foreach (var earlier in model.After[meeting])
         {
-            if (table.SlotOf[earlier] >= slot && !_victims.Contains(earlier)) _victims.Add(earlier);
+            if (table.SlotOf[earlier] >= 0 && table.SlotOf[earlier] + model.Length[earlier] > slot && !_victims.Contains(earlier)) _victims.Add(earlier);
         }
 
         foreach (var later in model.Before[meeting])
         {
-            if (table.SlotOf[later] >= 0 && table.SlotOf[later] <= slot && !_victims.Contains(later)) _victims.Add(later);
+            if (table.SlotOf[later] >= 0 && table.SlotOf[later] < end && !_victims.Contains(later)) _victims.Add(later);
         }
 
         foreach (var pool in model.MeetingPools[meeting])
         {
-            var leaving = 0;
-            foreach (var victim in _victims)
+            for (var t = slot; t < end; t++)
             {
-                if (table.SlotOf[victim] == slot && model.MeetingPools[victim].Contains(pool)) leaving++;
-            }
+                var leaving = 0;
+                foreach (var victim in _victims)
+                {
+                    if (Takes(victim, t) && model.MeetingPools[victim].Contains(pool)) leaving++;
+                }
 
-            if (model.Room[pool * model.Slots + slot] == 0) return null;
-            if (table.Load(pool, slot) - leaving < model.Room[pool * model.Slots + slot]) continue;
-            if (Cheapest(other => table.SlotOf[other] == slot && model.MeetingPools[other].Contains(pool)) is not { } cheapest) return null;
-            _victims.Add(cheapest);
+                if (model.Room[pool * model.Slots + t] == 0) return null;
+                if (table.Load(pool, t) - leaving < model.Room[pool * model.Slots + t]) continue;
+                var full = t;
+                if (Cheapest(other => Takes(other, full) && model.MeetingPools[other].Contains(pool)) is not { } cheapest) return null;
+                _victims.Add(cheapest);
+            }
         }
 
+        if (table.Seats is { } seats && seats.Find(meeting, slot) is null && !Seat(seats, meeting, slot)) return null;
         foreach (var party in model.Problem.Meetings[meeting].Parties)
         {
             var parties = model.Problem.Meetings;
@@ -187,6 +202,55 @@ internal sealed class Insertion(Model model, Timetable table, Random random)
         var cost = 0.0;
         foreach (var victim in _victims)
             cost += Weight(model.Problem.Meetings[victim]) * (_tabu[victim] > _round ? 20.0 : 1.0);
+        return cost;
+    }
+
+    private bool Takes(int meeting, int slot) =>
+        table.SlotOf[meeting] >= 0 && table.SlotOf[meeting] <= slot && slot < table.SlotOf[meeting] + model.Length[meeting];
+
+    // Adds who would have to go for the interpreter and the place that cost least.
+    private bool Seat(Seats seats, int meeting, int slot)
+    {
+        var interpreter = -1;
+        if (model.Interpreters[meeting].Length > 0)
+        {
+            var (who, dear) = (-1, double.MaxValue);
+            foreach (var one in model.Interpreters[meeting])
+            {
+                if (seats.InTheWay(meeting, slot, -1, one) is not { } busy || CostOf(busy) is var cost && cost >= dear) continue;
+                (who, dear) = (one, cost);
+            }
+
+            if (who < 0) return false;
+            interpreter = who;
+        }
+
+        List<int>? best = null;
+        var least = double.MaxValue;
+        foreach (var place in model.Suits[meeting])
+        {
+            if (seats.InTheWay(meeting, slot, place, interpreter) is not { } others || CostOf(others) is var cost && cost >= least) continue;
+            (best, least) = (others, cost);
+            if (least == 0) break;
+        }
+
+        if (best is null) return false;
+        foreach (var other in best)
+        {
+            if (!_victims.Contains(other)) _victims.Add(other);
+        }
+
+        return true;
+    }
+
+    private double CostOf(List<int> meetings)
+    {
+        var cost = 0.0;
+        foreach (var m in meetings)
+        {
+            if (!_victims.Contains(m)) cost += Weight(model.Problem.Meetings[m]) * (_tabu[m] > _round ? 20.0 : 1.0) * (1 + random.NextDouble());
+        }
+
         return cost;
     }
 

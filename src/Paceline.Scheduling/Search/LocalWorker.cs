@@ -3,7 +3,7 @@ namespace Paceline.Scheduling;
 /// <summary>Local search: brings meetings in, then shifts them until nobody waits without need.</summary>
 internal sealed class LocalWorker(Model model, Incumbent incumbent, int seed, Func<double>? spent) : Worker
 {
-    private const int Moves = 400_000, KempeMoves = 3_000, FirstCycle = 5, LongestCycle = 640;
+    private const int Moves = 400_000, KempeMoves = 3_000, FirstCycle = 5, LongestCycle = 640, LongestRest = 7;
     private const double Hot = 0.4, Cold = 0.15;
 
     private readonly Random _random = new(seed);
@@ -12,17 +12,31 @@ internal sealed class LocalWorker(Model model, Incumbent incumbent, int seed, Fu
     private KempeSearch? _kempe;
     private int _slice;
     private int _cycleLength = FirstCycle;
+    private int _rest;
+    private int _rests;
+    private Worth? _before;
 
     public override bool Slice(CancellationToken stop)
     {
+        if (_rest > 0)
+        {
+            _rest--;
+            return true;
+        }
+
         if (_paths is null && _table is null) Load();
         Insert(stop);
         // A large event cools once, over the whole budget; a small one again and again, each time twice as slowly.
         var done = spent?.Invoke() ?? (double)_slice / _cycleLength;
         var temperature = Hot * Math.Pow(Cold / Hot, Math.Min(1, done));
         Move(temperature, stop);
-        if (spent is not null || ++_slice < _cycleLength) return true;
+        if (spent is not null) return true;
+        _rest = _rests;
+        if (++_slice < _cycleLength) return true;
         _slice = 0;
+        // Beside exact searches who finds nothing better leaves them more and more of the time.
+        _rests = incumbent.Worth == _before ? Math.Min(LongestRest, 2 * _rests + 1) : 0;
+        _before = incumbent.Worth;
         _cycleLength = Math.Min(LongestCycle, 2 * _cycleLength);
         return true;
     }
@@ -42,7 +56,7 @@ internal sealed class LocalWorker(Model model, Incumbent incumbent, int seed, Fu
 
         for (var i = 0; i < KempeMoves && !stop.IsCancellationRequested; i++)
         {
-            if (_kempe!.Step(temperature) < 0) incumbent.Offer(_table!.SlotOf);
+            if (_kempe!.Step(temperature) < 0) incumbent.Offer(_table!);
         }
     }
 
@@ -55,7 +69,7 @@ internal sealed class LocalWorker(Model model, Incumbent incumbent, int seed, Fu
         var table = _table ?? Timetable.Of(model, slots);
         var insertion = new Insertion(model, table, _random);
         if (!insertion.Improve(stop)) return;
-        incumbent.Offer(table.SlotOf);
+        incumbent.Offer(table);
         if (_paths is not null) _paths = new PathSearch(model, table.SlotOf, _random.Next());
     }
 
@@ -67,7 +81,7 @@ internal sealed class LocalWorker(Model model, Incumbent incumbent, int seed, Fu
             return;
         }
 
-        _table = Timetable.Of(model, incumbent.SlotOf);
+        _table = Timetable.Of(model, incumbent.ToSchedule());
         _kempe = new KempeSearch(model, _table, _random);
     }
 }

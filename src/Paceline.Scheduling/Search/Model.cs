@@ -7,7 +7,7 @@ namespace Paceline.Scheduling;
 /// that somebody keeps or some meeting is fixed to, a pair that is kept apart. A pool is whatever can be in a number of meetings per slot:
 /// pool 0 is the common places together.
 /// </summary>
-internal sealed class Model
+internal sealed partial class Model
 {
     public Model(Problem problem)
     {
@@ -18,12 +18,8 @@ internal sealed class Model
         var rooms = new List<int[]> { CommonPlaces(problem) };
         var placeUnit = new Dictionary<int, int>();
         var placePool = new Dictionary<int, int>();
-        var keptBy = new int[Participants];
-        Array.Fill(keptBy, -1);
-        for (var place = problem.Places.Count - 1; place >= 0; place--)
-        {
-            if (problem.Places[place].Owner is { } owner) keptBy[owner] = place;
-        }
+        var keptBy = problem.Places.Index().Where(p => p.Item.Owner is not null).ToLookup(p => p.Item.Owner!.Value, p => p.Index);
+        _kept = new int[Meetings][];
 
         var delegatesPool = new int[Participants];
         for (var p = 0; p < Participants; p++)
@@ -45,8 +41,9 @@ internal sealed class Model
             var meeting = problem.Meetings[m];
             List<int> units = [], pools = [];
             foreach (var party in meeting.Parties) (delegatesPool[party] == 0 ? units : pools).Add(delegatesPool[party] == 0 ? party : delegatesPool[party]);
-            Place[m] = meeting.FixedPlace ?? KeptPlace(keptBy, meeting);
-            if (Place[m] < 0 || problem.Places[Place[m]].Owner is null) pools.Add(0);
+            _kept[m] = KeptPlaces(keptBy, meeting);
+            Place[m] = meeting.FixedPlace ?? (_kept[m].Length == 1 ? _kept[m][0] : -1);
+            if (Place[m] < 0 ? _kept[m].Length == 0 : problem.Places[Place[m]].Owner is null) pools.Add(0);
             if (Place[m] >= 0 && problem.Places[Place[m]].Capacity is { } capacity)
             {
                 if (capacity == 1)
@@ -69,6 +66,7 @@ internal sealed class Model
             // A pair that is kept apart is like one more participant of all meetings of the two.
             foreach (var (index, pair) in problem.Apart.Index())
             {
+                if (pair.ByPlace) continue;
                 if (meeting.Parties.Contains(pair.First) || meeting.Parties.Contains(pair.Second)) units.Add(Participants + index);
             }
 
@@ -77,8 +75,35 @@ internal sealed class Model
             After[m] = [.. meeting.After.Distinct()];
             foreach (var earlier in After[m]) (before[earlier] ??= []).Add(m);
             for (var t = 0; t < Slots; t++) Allowed[m * Slots + t] = Allows(problem, meeting, t) && (Place[m] < 0 || !problem.Places[Place[m]].Unavailable.Contains(t));
-            if (meeting.FixedPlace is { } fixedPlace && !MayBeHeldAt(problem, keptBy, meeting, fixedPlace))
+            if (meeting.FixedPlace is { } fixedPlace && !MayBeHeldAt(problem, _kept[m], meeting, fixedPlace))
                 Array.Fill(Allowed, false, m * Slots, Slots);
+        }
+
+        Length = [.. problem.Meetings.Select(m => m.Length)];
+        IsLong = Array.Exists(Length, n => n > 1);
+        Suits = SuitingPlaces();
+        Interpreters = SuitingInterpreters();
+        Open = new bool[problem.Places.Count * Slots];
+        for (var place = 0; place < problem.Places.Count; place++)
+        {
+            Open.AsSpan(place * Slots, Slots).Fill(true);
+            foreach (var t in problem.Places[place].Unavailable) Open[place * Slots + t] = false;
+        }
+
+        (_hall, _halls) = Halls(problem);
+        _walkSlots = Ways(problem.WalkingSlots);
+        _walkMetres = Ways(problem.Metres);
+        LongestWalk = _walkSlots.DefaultIfEmpty().Max();
+        HasDistances = _walkMetres.Any(w => w > 0) || problem.Places.DistinctBy(p => (p.Hall, p.X, p.Y)).Count() > _halls;
+        var byPlace = problem.Apart.Where(a => a.ByPlace).ToList();
+        Rivals = [.. Enumerable.Range(0, Participants).Select(p => byPlace.Count == 0 ? [] : byPlace.Where(a => a.First == p || a.Second == p).Select(a => a.First == p ? a.Second : a.First).Distinct().ToArray())];
+        Beside = [.. problem.Places.Select((place, l) => byPlace.Count == 0 ? [] : place.Neighbours.Concat(Enumerable.Range(0, problem.Places.Count).Where(o => problem.Places[o].Neighbours.Contains(l))).Distinct().ToArray())];
+        NeedsSeats = IsLong || LongestWalk > 0 || byPlace.Count > 0
+            || problem.Meetings.Index().Any(m => !m.Item.Languages.IsEmpty || (Place[m.Index] < 0 && (!m.Item.Equipment.IsEmpty || _kept[m.Index].Length > 1)));
+        if (NeedsSeats || problem.Meetings.Any(m => !m.Equipment.IsEmpty))
+        {
+            NarrowToSeats();
+            CountTogether(rooms);
         }
 
         Before = [.. before.Select(b => b?.ToArray() ?? [])];
@@ -88,10 +113,17 @@ internal sealed class Model
         Most = [.. problem.Participants.Select(p => p.MaxMeetings ?? int.MaxValue)];
         HasMost = problem.Participants.Any(p => p.MaxMeetings is not null);
         Stretch = new int[Slots];
+        Bit = new ulong[Slots];
         for (var t = 1; t < Slots; t++)
         {
             var border = problem.Breaks == BreakRule.WithinSession && problem.Slots[t].Session != problem.Slots[t - 1].Session;
             Stretch[t] = Stretch[t - 1] + (border ? 1 : 0);
+        }
+
+        for (int t = 0, from = 0; t < Slots; t++)
+        {
+            if (Stretch[t] != Stretch[from]) from = t;
+            Bit[t] = 1UL << (t - from);
         }
     }
 
@@ -138,6 +170,9 @@ internal sealed class Model
     /// <summary>Slots of one stretch count breaks together.</summary>
     public int[] Stretch { get; }
 
+    /// <summary>The bit of each slot within its stretch.</summary>
+    public ulong[] Bit { get; }
+
     /// <summary>The breaks of somebody who is busy in the slots given.</summary>
     public int BreaksOf(ReadOnlySpan<bool> busy)
     {
@@ -167,19 +202,12 @@ internal sealed class Model
         return rooms;
     }
 
-    // The place of the first party that keeps one, or -1.
-    private static int KeptPlace(int[] keptBy, Meeting meeting)
-    {
-        foreach (var party in meeting.Parties)
-        {
-            if (keptBy[party] >= 0) return keptBy[party];
-        }
+    // The places that the parties keep.
+    private static int[] KeptPlaces(ILookup<int, int> keptBy, Meeting meeting) =>
+        keptBy.Count == 0 ? [] : [.. meeting.Parties.SelectMany(party => keptBy[party]).Order()];
 
-        return -1;
-    }
-
-    private static bool MayBeHeldAt(Problem problem, int[] keptBy, Meeting meeting, int place) =>
-        problem.Places[place].Owner is { } owner ? meeting.Parties.Contains(owner) : KeptPlace(keptBy, meeting) < 0;
+    private static bool MayBeHeldAt(Problem problem, int[] kept, Meeting meeting, int place) =>
+        problem.Places[place].Owner is { } owner ? meeting.Parties.Contains(owner) : kept.Length == 0;
 
     private static bool Allows(Problem problem, Meeting meeting, int slot)
     {

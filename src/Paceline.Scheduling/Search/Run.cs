@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 using Paceline.Scheduling.Exact;
+using Paceline.Scheduling.Sat;
 
 namespace Paceline.Scheduling;
 
@@ -27,17 +28,42 @@ internal sealed class Run
 
     public Solution Solve(CancellationToken stop)
     {
+        var time = _options.Budget < TimeSpan.FromDays(20) ? _options.Budget : TimeSpan.FromDays(20);
         using var budget = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        budget.CancelAfter(_options.Budget < TimeSpan.FromDays(20) ? _options.Budget : TimeSpan.FromDays(20));
-        Begin(budget.Token);
-        if (!_incumbent.Closed && !budget.IsCancellationRequested && _model.Meetings > 0)
+        using var search = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        budget.CancelAfter(time);
+        search.CancelAfter(_incumbent.SeeksPlaces && _options.Steps is null ? time - Reserve(time) : time);
+        Begin(search.Token);
+        if (!_incumbent.TimetableClosed && !search.IsCancellationRequested && _model.Meetings > 0)
         {
-            Engage(budget.Token);
-            Work(budget.Token);
+            Engage(search.Token);
+            Work(() => _incumbent.TimetableClosed, search.Token);
         }
 
-        return Ending.Of(_model, _incumbent, stop);
+        if (_incumbent.TimetableClosed && !_incumbent.Closed) GoFurther(budget.Token);
+        if (_incumbent.SeeksPlaces && !_incumbent.IsSeated && !_incumbent.Infeasible) SeatSearch.Improve(_model, _incumbent, _options.Seed, 1, budget.Token);
+        return Ending.Of(_model, _incumbent, time, stop);
     }
+
+    // Places are sought when slots are settled: a little of the time is kept for them.
+    private static TimeSpan Reserve(TimeSpan time) => time / 20 < TimeSpan.FromMilliseconds(500) ? time / 20 : TimeSpan.FromMilliseconds(500);
+
+    private void GoFurther(CancellationToken stop)
+    {
+        lock (_idle) _idle.Clear();
+        if (_incumbent.SeeksPlaces)
+        {
+            _idle.Add(new SeatWorker(_model, _incumbent, _options.Seed));
+            var (changes, metres) = PlacesBound.Of(_model, allAreHeld: _incumbent.Worth.Lost == 0);
+            _incumbent.RaiseChanges(changes);
+            _incumbent.RaiseMetres(metres);
+        }
+
+        if (SmallEnough) _idle.Add(new FurtherWorker(_model, _incumbent, _options.Seed));
+        Work(() => _incumbent.Closed, stop);
+    }
+
+    private bool SmallEnough => (long)_model.Meetings * _model.Slots <= LargestExact;
 
     private void Begin(CancellationToken stop)
     {
@@ -47,21 +73,22 @@ internal sealed class Run
         {
             for (var m = 0; m < Math.Min(_model.Meetings, start.Placements.Length); m++)
             {
-                if (start.Placements[m] is { } at && at.Slot >= 0 && at.Slot < _model.Slots && table.Fits(m, at.Slot))
-                    table.Place(m, at.Slot);
+                if (start.Placements[m] is { } at) table.Try(m, at);
             }
         }
 
         var insertion = new Insertion(_model, table, random);
         insertion.Greedy();
-        _incumbent.Offer(table.SlotOf);
-        insertion.Eject(() => _incumbent.Offer(table.SlotOf), stop);
+        _incumbent.Offer(table);
+        insertion.Eject(() => _incumbent.Offer(table), stop);
         _incumbent.Report("first schedule");
     }
 
     private void Engage(CancellationToken stop)
     {
-        var exact = (long)_model.Meetings * _model.Slots <= LargestExact;
+        // Where places matter one by one and are too many to be named, only a relaxation is left: it gives bounds, at a
+        // core's cost.
+        var exact = SmallEnough && (!_model.NeedsSeats || ScheduleEncoding.CanSeat(_model) || _options.Threads > 1);
         if (!exact)
         {
             for (var i = 0; i < _options.Threads; i++) _idle.Add(new LocalWorker(_model, _incumbent, _options.Seed + i, Spent));
@@ -72,7 +99,7 @@ internal sealed class Run
         {
             _incumbent.RefuteAll();
         }
-        else
+        else if (!_model.IsLong)
         {
             var bound = new LagrangianBound(_model, domains).Improve(exact ? BoundSteps : BoundSteps / 8, _incumbent.Worth.Breaks, stop);
             if (bound == int.MaxValue) _incumbent.RefuteAll();
@@ -87,21 +114,28 @@ internal sealed class Run
 
         if (!exact) return;
         _idle.Add(new LocalWorker(_model, _incumbent, _options.Seed, spent: null));
+        if (_model.NeedsSeats)
+        {
+            _idle.Add(new ExactWorker(_model, _incumbent, BusyBound.None, focusOnRecent: false, firstSeeksAny: true));
+            return;
+        }
+
+        var exchange = new LemmaExchange();
         // No encoding is best everywhere: each is ten times slower than another on some event.
-        _idle.Add(new ExactWorker(_model, _incumbent, BusyBound.Counted, focusOnRecent: true, firstSeeksAny: false));
-        _idle.Add(new ExactWorker(_model, _incumbent, BusyBound.Encoded, focusOnRecent: true, firstSeeksAny: false));
-        _idle.Add(new ExactWorker(_model, _incumbent, BusyBound.None, focusOnRecent: false, firstSeeksAny: true));
+        _idle.Add(new ExactWorker(_model, _incumbent, BusyBound.Counted, focusOnRecent: true, firstSeeksAny: false, exchange));
+        _idle.Add(new ExactWorker(_model, _incumbent, BusyBound.Encoded, focusOnRecent: true, firstSeeksAny: false, exchange));
+        _idle.Add(new ExactWorker(_model, _incumbent, BusyBound.None, focusOnRecent: false, firstSeeksAny: true, exchange));
     }
 
     private double Spent() => _options.Steps is { } steps
         ? (double)Interlocked.Read(ref _steps) / Math.Max(1, steps)
         : _incumbent.Elapsed / _options.Budget;
 
-    private void Work(CancellationToken stop)
+    private void Work(Func<bool> isDone, CancellationToken stop)
     {
         if (_options.Threads <= 1)
         {
-            Shift(stop);
+            Shift(isDone, stop);
             return;
         }
 
@@ -110,7 +144,7 @@ internal sealed class Run
         {
             try
             {
-                Shift(stop);
+                Shift(isDone, stop);
             }
             catch (Exception e)
             {
@@ -128,9 +162,9 @@ internal sealed class Run
     }
 
     // Takes the search that has waited longest, lets it work for a slice, puts it back at the end.
-    private void Shift(CancellationToken stop)
+    private void Shift(Func<bool> isDone, CancellationToken stop)
     {
-        while (!_incumbent.Closed && !stop.IsCancellationRequested)
+        while (!isDone() && !stop.IsCancellationRequested)
         {
             Worker worker;
             lock (_idle)

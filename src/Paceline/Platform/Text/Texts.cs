@@ -70,7 +70,7 @@ public sealed class Texts : IStringLocalizer, IStringLocalizerFactory
     public static IEnumerable<(string Source, string Key, string Text)> Entries(string language)
     {
         var assembly = typeof(Texts).Assembly;
-        foreach (var name in assembly.GetManifestResourceNames().Where(n => n.StartsWith("locales/", StringComparison.Ordinal) && n.EndsWith(language + ".json", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        foreach (var name in assembly.GetManifestResourceNames().Where(n => n.StartsWith("locales/", StringComparison.Ordinal) && (n.EndsWith("/" + language + ".json", StringComparison.Ordinal) || n.EndsWith("." + language + ".json", StringComparison.Ordinal))).Order(StringComparer.Ordinal))
         {
             using var stream = assembly.GetManifestResourceStream(name)!;
             foreach (var (key, text) in JsonSerializer.Deserialize<Dictionary<string, string>>(stream)!) yield return (name, key, text);
