@@ -7,6 +7,7 @@ using Paceline.Features.FollowUp;
 using Paceline.Features.Home;
 using Paceline.Features.Imports;
 using Paceline.Features.Matchmaking;
+using Paceline.Features.Members;
 using Paceline.Features.Organisations;
 using Paceline.Features.Programme;
 using Paceline.Features.Reports;
@@ -28,6 +29,7 @@ public static class AllFeatures
         OrganisationsFeature.Register(services, kinds);
         MatchmakingFeature.Register(services, kinds);
         ImportsFeature.Register(services, kinds);
+        MembersFeature.Register(services, kinds);
         SchedulingFeature.Register(services, kinds);
         AgendasFeature.Register(services, kinds);
         FollowUpFeature.Register(services, kinds);

@@ -1856,6 +1856,11 @@ namespace Paceline.Data.Postgres.Migrations
                         .HasColumnType("text")
                         .HasColumnName("file_name");
 
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("language");
+
                     b.Property<int>("Made")
                         .HasColumnType("integer")
                         .HasColumnName("made");
@@ -1864,6 +1869,11 @@ namespace Paceline.Data.Postgres.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("mapping");
+
+                    b.Property<string>("Sheet")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("sheet");
 
                     b.Property<string>("State")
                         .IsRequired()

@@ -734,6 +734,8 @@ namespace Paceline.Data.Postgres.Migrations
                     at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     mapping = table.Column<string>(type: "text", nullable: false),
+                    sheet = table.Column<string>(type: "text", nullable: false),
+                    language = table.Column<string>(type: "text", nullable: false),
                     made = table.Column<int>(type: "integer", nullable: false),
                     changed = table.Column<int>(type: "integer", nullable: false),
                     contacts = table.Column<int>(type: "integer", nullable: false),

@@ -733,6 +733,8 @@ namespace Paceline.Data.Sqlite.Migrations
                     at = table.Column<long>(type: "INTEGER", nullable: false),
                     state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     mapping = table.Column<string>(type: "TEXT", nullable: false),
+                    sheet = table.Column<string>(type: "TEXT", nullable: false),
+                    language = table.Column<string>(type: "TEXT", nullable: false),
                     made = table.Column<int>(type: "INTEGER", nullable: false),
                     changed = table.Column<int>(type: "INTEGER", nullable: false),
                     contacts = table.Column<int>(type: "INTEGER", nullable: false),
