@@ -31,4 +31,10 @@ public enum RecordKind
     AccessLink,
     /// <summary>An organisation taking part in an activity.</summary>
     AttendanceRecord,
+    /// <summary>A message that left.</summary>
+    Mail,
+    /// <summary>The audit trail itself, where it is taken out of the product.</summary>
+    AuditTrail,
+    /// <summary>A company lets its cluster act for it.</summary>
+    ActingConsent,
 }

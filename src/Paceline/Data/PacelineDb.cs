@@ -40,7 +40,14 @@ public abstract class PacelineDb(DbContextOptions options) : IdentityUserContext
     public DbSet<ReportSnapshot> ReportSnapshots => Set<ReportSnapshot>();
     public DbSet<RoleGrant> RoleGrants => Set<RoleGrant>();
     public DbSet<AccessLink> AccessLinks => Set<AccessLink>();
+    public DbSet<SignInSession> SignInSessions => Set<SignInSession>();
+    public DbSet<SecondFactor> SecondFactors => Set<SecondFactor>();
+    public DbSet<RecoveryCode> RecoveryCodes => Set<RecoveryCode>();
+    public DbSet<SignInAttempt> SignInAttempts => Set<SignInAttempt>();
+    public DbSet<EmailChange> EmailChanges => Set<EmailChange>();
+    public DbSet<ActingConsent> ActingConsents => Set<ActingConsent>();
     public DbSet<AuditEvent> AuditEvents => Set<AuditEvent>();
+    public DbSet<AuditHead> AuditHeads => Set<AuditHead>();
     public DbSet<StoredFile> Files => Set<StoredFile>();
     public DbSet<StoredContent> Contents => Set<StoredContent>();
     public DbSet<Job> Jobs => Set<Job>();
@@ -75,6 +82,7 @@ public abstract class PacelineDb(DbContextOptions options) : IdentityUserContext
 
     public override int SaveChanges(bool acceptAllChangesOnSuccess)
     {
+        if (ChainedSaving.Fresh(this).Count > 0) throw new InvalidOperationException("Entries of the audit trail are saved with SaveChangesAsync.");
         CountVersions();
         return base.SaveChanges(acceptAllChangesOnSuccess);
     }
@@ -82,7 +90,10 @@ public abstract class PacelineDb(DbContextOptions options) : IdentityUserContext
     public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
         CountVersions();
-        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        var entries = ChainedSaving.Fresh(this);
+        return entries.Count == 0
+            ? base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken)
+            : ChainedSaving.Save(this, entries, stop => base.SaveChangesAsync(acceptAllChangesOnSuccess, stop), cancellationToken);
     }
 
     private void CountVersions()

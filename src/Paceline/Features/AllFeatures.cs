@@ -1,10 +1,12 @@
 using Paceline.Features.Account;
+using Paceline.Features.Acting;
 using Paceline.Features.Admin;
 using Paceline.Features.Agendas;
 using Paceline.Features.Contracts;
 using Paceline.Features.FollowUp;
 using Paceline.Features.Home;
 using Paceline.Features.Imports;
+using Paceline.Features.GuestLinks;
 using Paceline.Features.Matchmaking;
 using Paceline.Features.Programme;
 using Paceline.Features.Reports;
@@ -30,6 +32,8 @@ public static class AllFeatures
         ContractsFeature.Register(services, kinds);
         ScoreboardFeature.Register(services, kinds);
         ReportsFeature.Register(services, kinds);
+        GuestLinksFeature.Register(services, kinds);
+        ActingFeature.Register(services, kinds);
         AdminFeature.Register(services, kinds);
     }
 }
