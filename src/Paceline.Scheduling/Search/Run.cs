@@ -118,15 +118,15 @@ internal sealed class Run
         _idle.Add(new LocalWorker(_model, _incumbent, _options.Seed, spent: null));
         if (_model.NeedsSeats)
         {
-            _idle.Add(new ExactWorker(_model, _incumbent, BusyBound.None, focusOnRecent: false, firstSeeksAny: true));
+            _idle.Add(new ExactWorker(_model, _incumbent, BusyBound.None, focusOnRecent: false, fromAbove: true));
             return;
         }
 
         var exchange = new LemmaExchange();
         // No encoding is best everywhere: each is ten times slower than another on some event.
-        _idle.Add(new ExactWorker(_model, _incumbent, BusyBound.Counted, focusOnRecent: true, firstSeeksAny: false, exchange));
-        _idle.Add(new ExactWorker(_model, _incumbent, BusyBound.Encoded, focusOnRecent: true, firstSeeksAny: false, exchange));
-        _idle.Add(new ExactWorker(_model, _incumbent, BusyBound.None, focusOnRecent: false, firstSeeksAny: true, exchange));
+        _idle.Add(new ExactWorker(_model, _incumbent, BusyBound.Counted, focusOnRecent: true, fromAbove: false, exchange));
+        _idle.Add(new ExactWorker(_model, _incumbent, BusyBound.Encoded, focusOnRecent: true, fromAbove: false, exchange));
+        _idle.Add(new ExactWorker(_model, _incumbent, BusyBound.None, focusOnRecent: false, fromAbove: true, exchange));
     }
 
     private double Spent() => _options.Steps is { } steps
