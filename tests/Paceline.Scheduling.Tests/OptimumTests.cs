@@ -25,7 +25,7 @@ public class OptimumTests
     public void It_does_so_where_places_interpreters_halls_lengths_and_groups_matter(int seed, int threads)
     {
         var random = new Random(seed);
-        for (var run = 0; run < 250; run++)
+        for (var run = 0; run < 350; run++)
         {
             var problem = Events.Rich(random, random.Next(2, 6), random.Next(1, 4), random.Next(1, 5), random.Next(1, 4));
             if (ProblemFaults.Of(problem).Count > 0) continue;

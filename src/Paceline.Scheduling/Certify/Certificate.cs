@@ -26,13 +26,22 @@ public sealed class Certificate
     /// <summary>What was checked, for people.</summary>
     public string Text { get; }
 
-    /// <summary>Checks a solution, at most for the budget.</summary>
+    /// <summary>Checks a solution, at most for the budget. The proofs are those of priority and breaks.</summary>
     public static Certificate Of(Problem problem, Solution solution, TimeSpan budget, CancellationToken stop = default)
     {
         ArgumentNullException.ThrowIfNull(problem);
         ArgumentNullException.ThrowIfNull(solution);
+        var certificate = OfTimetable(problem, solution, budget, stop);
+        return certificate.Holds && solution.Objectives.Any(o => o is { Kind: > ObjectiveKind.Breaks, IsProven: true, Value: > 0 })
+            ? new Certificate(true, false, certificate.Text + "; the objectives after breaks are shown by the search alone", certificate._record)
+            : certificate;
+    }
+
+    private static Certificate OfTimetable(Problem problem, Solution solution, TimeSpan budget, CancellationToken stop)
+    {
         if (Objection(problem, solution) is { } objection) return new Certificate(false, false, objection);
-        if (solution.Status is not (SolutionStatus.Optimal or SolutionStatus.Infeasible))
+        var isProven = solution.Status is SolutionStatus.Optimal or SolutionStatus.Infeasible || solution.Objectives.Any(o => o is { Kind: ObjectiveKind.Breaks, IsProven: true });
+        if (!isProven)
             return new Certificate(true, true, "the schedule is legal; nothing more is claimed");
         var model = new Model(problem);
         if (solution.Schedule is { } schedule && schedule.Scheduled == model.Meetings && Counted(model, solution.Breaks))
@@ -60,6 +69,18 @@ public sealed class Certificate
         if (solution.Schedule is not { } schedule) return null;
         if (Legality.Check(problem, schedule) is [var breach, ..]) return $"the schedule breaks the rule {breach.Rule}";
         if (ScheduleMeasures.Breaks(problem, schedule) != solution.Breaks) return "the schedule has another number of breaks";
+        foreach (var objective in solution.Objectives)
+        {
+            var value = objective.Kind switch
+            {
+                ObjectiveKind.Evenness => ScheduleMeasures.Spread(problem, schedule),
+                ObjectiveKind.PlaceChanges => ScheduleMeasures.PlaceChanges(problem, schedule),
+                ObjectiveKind.Walking => ScheduleMeasures.Walking(problem, schedule),
+                _ => objective.Value,
+            };
+            if (value != objective.Value) return $"the schedule has another value of {objective.Kind}";
+        }
+
         var isSolution = solution.Status is SolutionStatus.Optimal or SolutionStatus.Feasible;
         return isSolution && Legality.Shortfalls(problem, schedule) is [var lack, ..] ? $"the schedule lacks {lack.Rule}" : null;
     }

@@ -56,7 +56,7 @@ internal sealed partial class Insertion
 
         var cost = 0.0;
         foreach (var victim in _victims)
-            cost += Weight(model.Problem.Meetings[victim]) * (_tabu[victim] > _round ? 20.0 : 1.0);
+            cost += Weight(victim) * (_tabu[victim] > _round ? 20.0 : 1.0);
         return cost;
     }
 
@@ -103,7 +103,7 @@ internal sealed partial class Insertion
         var cost = 0.0;
         foreach (var m in meetings)
         {
-            if (!_victims.Contains(m)) cost += Weight(model.Problem.Meetings[m]) * (_tabu[m] > _round ? 20.0 : 1.0) * (1 + random.NextDouble());
+            if (!_victims.Contains(m)) cost += Weight(m) * (_tabu[m] > _round ? 20.0 : 1.0) * (1 + random.NextDouble());
         }
 
         return cost;
@@ -116,7 +116,7 @@ internal sealed partial class Insertion
         foreach (var other in among)
         {
             if (table.SlotOf[other] < 0 || _victims.Contains(other) || !suits(other)) continue;
-            var cost = Weight(model.Problem.Meetings[other]) * (_tabu[other] > _round ? 20.0 : 1.0) * (1 + random.NextDouble());
+            var cost = Weight(other) * (_tabu[other] > _round ? 20.0 : 1.0) * (1 + random.NextDouble());
             if (cost >= bestCost) continue;
             (best, bestCost) = (other, cost);
         }

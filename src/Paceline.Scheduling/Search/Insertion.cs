@@ -14,7 +14,37 @@ internal sealed partial class Insertion(Model model, Timetable table, Random ran
     private readonly IEnumerable<int> _all = Enumerable.Range(0, model.Meetings);
     private int _round;
 
-    public static long Weight(Meeting meeting) => meeting.Mandatory ? 1_000_000 : meeting.Priority;
+    // A meeting of a group that is served worse than others counts for more, while a bound between groups is asked for.
+    private const int OfTheWorse = 6, BeforeWeighing = 4;
+
+    private bool[]? _worse = Worse(model, table);
+    private int _changes;
+
+    private long Weight(int meeting)
+    {
+        var asked = model.Problem.Meetings[meeting];
+        return asked.Mandatory ? 1_000_000 : asked.Priority * (_worse is not null && _worse[meeting] ? OfTheWorse : 1);
+    }
+
+    // The meetings of groups whose share of scheduled requests is too far below the best.
+    private static bool[]? Worse(Model model, Timetable table)
+    {
+        if (model.Problem.GroupFairness?.Served is not { } points) return null;
+        var shares = new Dictionary<string, (int Held, int Asked)>(StringComparer.Ordinal);
+        for (var m = 0; m < model.Meetings; m++)
+        {
+            foreach (var group in model.Problem.Meetings[m].Parties.Select(p => model.Problem.Participants[p].Group).OfType<string>())
+            {
+                var (held, asked) = shares.GetValueOrDefault(group);
+                shares[group] = (held + (table.SlotOf[m] >= 0 ? 1 : 0), asked + 1);
+            }
+        }
+
+        if (shares.Count < 2) return null;
+        var best = shares.Values.Max(s => 100.0 * s.Held / s.Asked);
+        var low = shares.Where(s => 100.0 * s.Value.Held / s.Value.Asked < best - points).Select(s => s.Key).ToHashSet(StringComparer.Ordinal);
+        return [.. model.Problem.Meetings.Select(m => m.Parties.Any(p => model.Problem.Participants[p].Group is { } group && low.Contains(group)))];
+    }
 
     /// <summary>Places what fits without moving anything.</summary>
     public void Greedy()
@@ -26,7 +56,7 @@ internal sealed partial class Insertion(Model model, Timetable table, Random ran
         }
 
         var order = Enumerable.Range(0, model.Meetings).Where(m => table.SlotOf[m] < 0)
-            .OrderByDescending(m => Weight(model.Problem.Meetings[m]))
+            .OrderByDescending(m => Weight(m))
             .ThenBy(m => Slots(m) - model.Problem.Meetings[m].Parties.Max(p => degree[p]))
             .ThenBy(m => m).ToList();
         foreach (var meeting in order) TryPlace(meeting);
@@ -86,7 +116,7 @@ internal sealed partial class Insertion(Model model, Timetable table, Random ran
     {
         var changed = false;
         var waiting = Enumerable.Range(0, model.Meetings).Where(m => table.SlotOf[m] < 0)
-            .OrderByDescending(m => Weight(model.Problem.Meetings[m])).ThenBy(_ => random.Next()).ToList();
+            .OrderByDescending(m => Weight(m)).ThenBy(_ => random.Next()).ToList();
         for (var i = 0; i < waiting.Count && !stop.IsCancellationRequested; i++)
         {
             var meeting = waiting[i];
@@ -99,7 +129,7 @@ internal sealed partial class Insertion(Model model, Timetable table, Random ran
             for (var slot = 0; slot < model.Slots; slot++)
             {
                 if (!model.Allowed[meeting * model.Slots + slot] || Victims(meeting, slot) is null) continue;
-                if (_victims.Sum(v => Weight(model.Problem.Meetings[v])) >= Weight(model.Problem.Meetings[meeting])) continue;
+                if (_victims.Sum(v => Weight(v)) >= Weight(meeting)) continue;
                 foreach (var victim in _victims)
                 {
                     table.Remove(victim);
@@ -107,6 +137,7 @@ internal sealed partial class Insertion(Model model, Timetable table, Random ran
                 }
 
                 changed = true;
+                if (_worse is not null && ++_changes % BeforeWeighing == 0) _worse = Worse(model, table);
                 if (!table.Fits(meeting, slot)) continue;
                 table.Place(meeting, slot);
                 break;

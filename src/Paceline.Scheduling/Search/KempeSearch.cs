@@ -24,12 +24,14 @@ internal sealed class KempeSearch
     private readonly int[] _coming;
     private readonly int[][] _own;
     private readonly int _stretches;
+    private readonly bool[] _dear;
 
     public KempeSearch(Model model, Timetable table, Random random)
     {
         (_model, _table, _random) = (model, table, random);
         _inChain = new bool[model.Meetings];
         _shift = new int[model.Pools];
+        _dear = new bool[model.Participants];
         (_leaving, _coming) = (new int[model.Participants], new int[model.Participants]);
         _stretches = model.Stretch[^1] + 1;
         var byParty = Enumerable.Range(0, model.Meetings).SelectMany(m => model.Problem.Meetings[m].Parties, (m, p) => (m, p)).ToLookup(x => x.p, x => x.m);
@@ -48,6 +50,16 @@ internal sealed class KempeSearch
         foreach (var meeting in _chain) _inChain[meeting] = false;
         foreach (var person in _people) _leaving[person] = _coming[person] = 0;
         return change;
+    }
+
+    /// <summary>Makes the breaks of the group that has most of them for its size dearer, where groups are to be even.</summary>
+    public void Weigh()
+    {
+        if (_model.Problem.GroupFairness?.Breaks is null) return;
+        var worst = Enumerable.Range(0, _model.Participants).Where(p => _model.Problem.Participants[p].Group is not null)
+            .GroupBy(p => _model.Problem.Participants[p].Group!, StringComparer.Ordinal).MaxBy(g => g.Average(_table.Breaks));
+        Array.Clear(_dear);
+        foreach (var person in worst ?? Enumerable.Empty<int>()) _dear[person] = true;
     }
 
     // Half of the moves begin with a meeting of somebody who has breaks, if one is soon found.
@@ -152,7 +164,7 @@ internal sealed class KempeSearch
             idle += Math.Min(PricedIdle, 64 - BitOperations.LeadingZeroCount(busy) - BitOperations.TrailingZeroCount(busy) - BitOperations.PopCount(busy));
         }
 
-        return (Unit * breaks + BeyondFairness * Math.Max(0, breaks - (_model.Problem.Fairness ?? breaks)) + idle, breaks);
+        return ((_dear[person] ? 2 : 1) * Unit * breaks + BeyondFairness * Math.Max(0, breaks - (_model.Problem.Fairness ?? breaks)) + idle, breaks);
     }
 
     private bool Swap(int a, int b)

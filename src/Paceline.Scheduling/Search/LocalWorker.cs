@@ -3,7 +3,7 @@ namespace Paceline.Scheduling;
 /// <summary>Local search: brings meetings in, then shifts them until nobody waits without need.</summary>
 internal sealed class LocalWorker(Model model, Incumbent incumbent, int seed, Func<double>? spent) : Worker
 {
-    private const int Moves = 400_000, KempeMoves = 3_000, FirstCycle = 5, LongestCycle = 640, LongestRest = 7;
+    private const int Moves = 400_000, FewestKempeMoves = 3_000, MostKempeMoves = 60_000, FirstCycle = 5, LongestCycle = 640, LongestRest = 7;
     private const double Hot = 0.4, Cold = 0.15;
 
     private readonly Random _random = new(seed);
@@ -54,7 +54,10 @@ internal sealed class LocalWorker(Model model, Incumbent incumbent, int seed, Fu
             return;
         }
 
-        for (var i = 0; i < KempeMoves && !stop.IsCancellationRequested; i++)
+        // As long a slice as the other searches have, on a large event; a small one is done before.
+        var moves = Math.Clamp(100 * model.Meetings, FewestKempeMoves, MostKempeMoves);
+        _kempe!.Weigh();
+        for (var i = 0; i < moves && !stop.IsCancellationRequested; i++)
         {
             if (_kempe!.Step(temperature) < 0) incumbent.Offer(_table!);
         }
@@ -63,7 +66,7 @@ internal sealed class LocalWorker(Model model, Incumbent incumbent, int seed, Fu
     // What could not be placed before may find room now, or be worth more than what stands in its way.
     private void Insert(CancellationToken stop)
     {
-        if (incumbent.Worth is { Missing: 0, Lost: 0 }) return;
+        if (incumbent.Worth is { Missing: 0, Lost: 0, Unfair: 0 }) return;
         var slots = _paths is null ? _table!.SlotOf : _paths.SlotOf;
         if (!slots.Contains(-1)) return;
         var table = _table ?? Timetable.Of(model, slots);

@@ -91,7 +91,7 @@ internal sealed class PathSearch
     }
 
     public static bool Suits(Model model) =>
-        model.Meetings > 0 && !model.NeedsSeats && model.Pools == 1 && !model.HasMost
+        model.Meetings > 0 && !model.NeedsSeats && model.Problem.GroupFairness is null && model.Pools == 1 && !model.HasMost
         && Array.TrueForAll(model.MeetingUnits, units => units.Length == 2 && units[1] < model.Participants)
         && Array.TrueForAll(model.MeetingPools, pools => pools.Length == 1);
 
