@@ -45,22 +45,81 @@ public class CertificateTests
         Assert.False(ProofChecker.Check(record.Clauses, [], default));
     }
 
-    [Fact]
-    public void A_lemma_with_a_literal_flipped_does_not_hold()
+    // Only additions, and of those only what the rest cannot do without.
+    private static List<(bool Deleted, int[] Clause)> Trimmed(ProofRecord record)
     {
-        var record = Refutation();
-        var wrong = 0;
-        for (var i = 0; i < record.Steps.Count - 1; i++)
+        var steps = record.Steps.Where(s => !s.Deleted).ToList();
+        for (var i = steps.Count - 1; i >= 0; i--)
         {
-            if (record.Steps[i].Deleted) continue;
-            var steps = record.Steps.ToList();
-            var clause = (int[])steps[i].Clause.Clone();
-            clause[0] = -clause[0];
-            steps[i] = (false, clause);
-            if (!ProofChecker.Check(record.Clauses, steps[..(i + 1)], default)) wrong++;
+            List<(bool, int[])> fewer = [.. steps[..i], .. steps[(i + 1)..]];
+            if (ProofChecker.Check(record.Clauses, fewer, default)) steps = fewer;
         }
 
-        Assert.True(wrong > 0);
+        return steps;
+    }
+
+    [Fact]
+    public void A_refutation_without_any_one_of_the_lemmas_that_it_needs_does_not_hold()
+    {
+        var record = Refutation();
+        var steps = Trimmed(record);
+        Assert.True(steps.Count > 3);
+        Assert.True(ProofChecker.Check(record.Clauses, steps, default));
+        for (var i = 0; i < steps.Count; i++)
+            Assert.False(ProofChecker.Check(record.Clauses, [.. steps[..i], .. steps[(i + 1)..]], default), $"without lemma {i}");
+    }
+
+    [Fact]
+    public void A_refutation_with_a_literal_flipped_holds_only_where_it_still_is_one()
+    {
+        var record = Refutation();
+        var steps = Trimmed(record);
+        int flipped = 0, refused = 0;
+        for (var i = 0; i < steps.Count; i++)
+        {
+            for (var k = 0; k < steps[i].Clause.Length; k++)
+            {
+                var clause = (int[])steps[i].Clause.Clone();
+                clause[k] = -clause[k];
+                flipped++;
+                List<(bool, int[])> wrong = [.. steps[..i], (false, clause), .. steps[(i + 1)..]];
+                var holds = ProofChecker.Check(record.Clauses, wrong, default);
+                // So symmetric a formula has a few lemmas whose opposite follows too: what is accepted must be a refutation.
+                Assert.Equal(FollowsPlainly(record.Clauses, wrong), holds);
+                if (!holds) refused++;
+            }
+        }
+
+        Assert.True(flipped > 50);
+        Assert.True(refused > 0.9 * flipped, $"{refused} of {flipped}");
+    }
+
+    // Reverse unit propagation with nothing clever about it.
+    private static bool FollowsPlainly(IEnumerable<int[]> formula, List<(bool Deleted, int[] Clause)> steps)
+    {
+        var clauses = formula.ToList();
+        foreach (var (_, lemma) in steps)
+        {
+            var isTrue = lemma.Select(l => -l).ToHashSet();
+            var conflict = false;
+            for (var moved = true; moved && !conflict;)
+            {
+                moved = false;
+                foreach (var clause in clauses)
+                {
+                    if (Array.Exists(clause, isTrue.Contains)) continue;
+                    var open = clause.Where(l => !isTrue.Contains(-l)).Distinct().ToList();
+                    conflict |= open.Count == 0;
+                    if (open.Count == 1) moved |= isTrue.Add(open[0]);
+                }
+            }
+
+            if (!conflict) return false;
+            if (lemma.Length == 0) return true;
+            clauses.Add(lemma);
+        }
+
+        return false;
     }
 
     [Fact]

@@ -34,7 +34,7 @@ internal sealed class ExactMember
     }
 
     /// <summary>Goes on searching near a schedule.</summary>
-    public void Prefer(int[] slots) => _encoding.Prefer(slots);
+    public void Aim(int[] slots) => _encoding.Aim(slots);
 
     /// <summary>Whether the metres have too many sums.</summary>
     public bool IsBeyondCounting { get; private set; }
