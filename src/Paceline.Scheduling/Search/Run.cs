@@ -50,6 +50,8 @@ internal sealed class Run
 
     private void GoFurther(CancellationToken stop)
     {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        if (_options.FurtherBudget is { } time) limit.CancelAfter(time);
         lock (_idle) _idle.Clear();
         if (_incumbent.SeeksPlaces)
         {
@@ -60,7 +62,7 @@ internal sealed class Run
         }
 
         if (SmallEnough) _idle.Add(new FurtherWorker(_model, _incumbent, _options.Seed));
-        Work(() => _incumbent.Closed, stop);
+        Work(() => _incumbent.Closed, limit.Token);
     }
 
     private bool SmallEnough => (long)_model.Meetings * _model.Slots <= LargestExact;

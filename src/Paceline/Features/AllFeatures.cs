@@ -1,11 +1,16 @@
 using Paceline.Features.Account;
+using Paceline.Features.Acting;
 using Paceline.Features.Admin;
 using Paceline.Features.Agendas;
 using Paceline.Features.Contracts;
+using Paceline.Features.Directory;
 using Paceline.Features.FollowUp;
 using Paceline.Features.Home;
 using Paceline.Features.Imports;
+using Paceline.Features.GuestLinks;
 using Paceline.Features.Matchmaking;
+using Paceline.Features.Members;
+using Paceline.Features.Organisations;
 using Paceline.Features.Programme;
 using Paceline.Features.Reports;
 using Paceline.Features.Scheduling;
@@ -23,8 +28,10 @@ public static class AllFeatures
         AccountFeature.Register(services, kinds);
         HomeFeature.Register(services, kinds);
         ProgrammeFeature.Register(services, kinds);
+        OrganisationsFeature.Register(services, kinds);
         MatchmakingFeature.Register(services, kinds);
         ImportsFeature.Register(services, kinds);
+        MembersFeature.Register(services, kinds);
         SchedulingFeature.Register(services, kinds);
         AgendasFeature.Register(services, kinds);
         FollowUpFeature.Register(services, kinds);
@@ -32,6 +39,9 @@ public static class AllFeatures
         ScoreboardFeature.Register(services, kinds);
         ReportsFeature.Register(services, kinds);
         SmeStatusFeature.Register(services, kinds);
+        DirectoryFeature.Register(services, kinds);
+        GuestLinksFeature.Register(services, kinds);
+        ActingFeature.Register(services, kinds);
         AdminFeature.Register(services, kinds);
     }
 }

@@ -5,6 +5,11 @@ public static class Urls
 {
     public const string Home = "/";
     public const string SignIn = "/sign-in";
+    public const string SignInCode = "/sign-in/code";
+    public const string SecondFactor = "/account/second-factor";
+    public const string NewLink = "/new-link";
+    public const string Acting = "/acting";
+    public const string CompanyConsent = "/my-cluster";
     public const string ForgottenPassword = "/forgotten-password";
     public const string SignOut = "/sign-out";
     public const string Security = "/account/security";
@@ -25,12 +30,18 @@ public static class Urls
     public static string SetUp(string token) => $"/set-up/{token}";
     public static string ChoosePassword(string token) => $"/choose-password/{token}";
     public static string Person(Guid id) => $"/people/{id}";
+    public static string PersonSees(Guid id) => $"/people/{id}/sees";
+    public static string ConfirmEmail(string token) => $"/confirm-email/{token}";
+    public static string ParticipantLinks(Guid @event, Guid participant) => $"/events/{@event}/participants/{participant}/links";
     public const string InvitePerson = "/people/invite";
     public const string AuditCsv = "/audit.csv";
     public static string SentMail(Guid id) => $"/mail/{id}";
     public static string Organisation(Guid id) => $"/organisations/{id}";
     public const string Directory = "/directory";
     public const string DirectoryMap = "/directory/map";
+    public static string DirectoryExport(string format) => $"/directory/organisations.{format}";
+    public static string ProfileShares(Guid id) => $"/organisations/{id}/share";
+    public static string SharedProfile(string token) => $"/shared/{token}";
     public const string Members = "/members";
     public const string NewMember = "/members/new";
     public const string MemberImports = "/members/import";
@@ -40,9 +51,24 @@ public static class Urls
     public static string Merge(Guid first, Guid second) => $"/members/duplicates/{first}/{second}";
     public static string EditOrganisation(Guid id) => $"/organisations/{id}/edit";
     public static string EditProfile(Guid id) => $"/organisations/{id}/profile";
+    public static string ProfileStep(Guid id, Domain.Organisations.ProfileSection section) => $"/organisations/{id}/profile/{section switch
+    {
+        Domain.Organisations.ProfileSection.WhatYouDo => "what",
+        Domain.Organisations.ProfileSection.OffersAndNeeds => "offers",
+        Domain.Organisations.ProfileSection.Markets => "markets",
+        Domain.Organisations.ProfileSection.Proof => "proof",
+        Domain.Organisations.ProfileSection.Contact => "contact",
+        _ => "who",
+    }}";
+    public static string ClusterProfile(Guid id) => $"/organisations/{id}/profile/cluster";
+    public static string Logo(Guid id) => $"/organisations/{id}/logo";
+    public static string ChangeLogo(Guid id) => $"/organisations/{id}/logo/change";
     public static string PublicEntry(Guid id) => $"/organisations/{id}/public";
     public static string Memberships(Guid id) => $"/organisations/{id}/memberships";
+    public static string Membership(Guid id, Guid membership) => $"/organisations/{id}/memberships/{membership}";
     public static string Contacts(Guid id) => $"/organisations/{id}/people";
+    public static string NewContact(Guid id) => $"/organisations/{id}/people/new";
+    public static string Contact(Guid id, Guid contact) => $"/organisations/{id}/people/{contact}";
     public static string SmeStatus(Guid id) => $"/organisations/{id}/size";
     public static string SmeDeclaration(Guid id, Guid declaration) => $"/organisations/{id}/size/{declaration}";
     public static string Activity(Guid id) => $"/activities/{id}";

@@ -21,6 +21,7 @@ namespace Paceline.Data.Postgres.Migrations
                     subject_id = table.Column<Guid>(type: "uuid", nullable: false),
                     expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     revoked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    is_barred = table.Column<bool>(type: "boolean", nullable: false),
                     uses = table.Column<int>(type: "integer", nullable: false),
                     last_used_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
@@ -43,11 +44,30 @@ namespace Paceline.Data.Postgres.Migrations
                     record_id = table.Column<Guid>(type: "uuid", nullable: false),
                     subject = table.Column<string>(type: "text", nullable: false),
                     details = table.Column<string>(type: "text", nullable: false),
-                    cluster_id = table.Column<Guid>(type: "uuid", nullable: true)
+                    cluster_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    address = table.Column<string>(type: "text", nullable: true),
+                    changes = table.Column<string>(type: "text", nullable: false),
+                    sequence = table.Column<long>(type: "bigint", nullable: false),
+                    seals = table.Column<string>(type: "text", nullable: false),
+                    hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    redacted_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_audit_events", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "audit_heads",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false),
+                    length = table.Column<long>(type: "bigint", nullable: false),
+                    hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_audit_heads", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -145,6 +165,19 @@ namespace Paceline.Data.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "search_changes",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_search_changes", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "settings",
                 columns: table => new
                 {
@@ -154,6 +187,19 @@ namespace Paceline.Data.Postgres.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_settings", x => x.key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "sign_in_attempts",
+                columns: table => new
+                {
+                    id = table.Column<string>(type: "text", nullable: false),
+                    failures = table.Column<int>(type: "integer", nullable: false),
+                    last_at = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_sign_in_attempts", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -306,6 +352,94 @@ namespace Paceline.Data.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "email_changes",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    old_email = table.Column<string>(type: "text", nullable: false),
+                    new_email = table.Column<string>(type: "text", nullable: false),
+                    asked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    old_confirmed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    new_confirmed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_email_changes", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_email_changes_asp_net_users_person_id",
+                        column: x => x.person_id,
+                        principalTable: "users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "recovery_codes",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    hash = table.Column<string>(type: "text", nullable: false),
+                    used_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_recovery_codes", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_recovery_codes_users_person_id",
+                        column: x => x.person_id,
+                        principalTable: "users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "second_factors",
+                columns: table => new
+                {
+                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    secret = table.Column<string>(type: "text", nullable: false),
+                    set_up_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    last_step = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_second_factors", x => x.person_id);
+                    table.ForeignKey(
+                        name: "fk_second_factors_users_person_id",
+                        column: x => x.person_id,
+                        principalTable: "users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "sign_in_sessions",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    started_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    last_seen_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    device = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    network = table.Column<string>(type: "text", nullable: true),
+                    method = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_sign_in_sessions", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_sign_in_sessions_users_person_id",
+                        column: x => x.person_id,
+                        principalTable: "users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "user_claims",
                 columns: table => new
                 {
@@ -449,6 +583,39 @@ namespace Paceline.Data.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "acting_consents",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    company_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    cluster_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    given_by = table.Column<string>(type: "text", nullable: false),
+                    how = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    given_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    recorded_by = table.Column<string>(type: "text", nullable: false),
+                    from = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    withdrawn_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    withdrawn_by = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_acting_consents", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_acting_consents_organisations_cluster_id",
+                        column: x => x.cluster_id,
+                        principalTable: "organisations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_acting_consents_organisations_company_id",
+                        column: x => x.company_id,
+                        principalTable: "organisations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "activities",
                 columns: table => new
                 {
@@ -568,7 +735,7 @@ namespace Paceline.Data.Postgres.Migrations
                     contact_name = table.Column<string>(type: "text", nullable: false),
                     contact_email = table.Column<string>(type: "text", nullable: false),
                     contact_phone = table.Column<string>(type: "text", nullable: false),
-                    @public = table.Column<string>(name: "public", type: "character varying(40)", maxLength: 40, nullable: false),
+                    @public = table.Column<int>(name: "public", type: "integer", nullable: false),
                     public_since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     public_by_id = table.Column<Guid>(type: "uuid", nullable: true),
                     version = table.Column<int>(type: "integer", nullable: false)
@@ -721,6 +888,8 @@ namespace Paceline.Data.Postgres.Migrations
                     at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     mapping = table.Column<string>(type: "text", nullable: false),
+                    sheet = table.Column<string>(type: "text", nullable: false),
+                    language = table.Column<string>(type: "text", nullable: false),
                     made = table.Column<int>(type: "integer", nullable: false),
                     changed = table.Column<int>(type: "integer", nullable: false),
                     contacts = table.Column<int>(type: "integer", nullable: false),
@@ -777,6 +946,28 @@ namespace Paceline.Data.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "profile_shares",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    shows = table.Column<int>(type: "integer", nullable: false),
+                    @for = table.Column<string>(name: "for", type: "text", nullable: false),
+                    made_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    made_by_id = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_profile_shares", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_profile_shares_organisations_organisation_id",
+                        column: x => x.organisation_id,
+                        principalTable: "organisations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "role_grants",
                 columns: table => new
                 {
@@ -784,7 +975,9 @@ namespace Paceline.Data.Postgres.Migrations
                     person_id = table.Column<Guid>(type: "uuid", nullable: false),
                     role = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     cluster_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    organisation_id = table.Column<Guid>(type: "uuid", nullable: true)
+                    organisation_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    valid_from = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    valid_to = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1209,7 +1402,19 @@ namespace Paceline.Data.Postgres.Migrations
             migrationBuilder.CreateIndex(
                 name: "ix_access_links_subject_id_purpose",
                 table: "access_links",
-                columns: new[] { "subject_id", "purpose" });
+                columns: new[] { "subject_id", "purpose" },
+                unique: true,
+                filter: "revoked_at IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_acting_consents_cluster_id_company_id",
+                table: "acting_consents",
+                columns: new[] { "cluster_id", "company_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_acting_consents_company_id",
+                table: "acting_consents",
+                column: "company_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_activities_lead_cluster_id",
@@ -1233,6 +1438,11 @@ namespace Paceline.Data.Postgres.Migrations
                 column: "organisation_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_audit_events_actor_id",
+                table: "audit_events",
+                column: "actor_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_audit_events_at",
                 table: "audit_events",
                 column: "at");
@@ -1241,6 +1451,12 @@ namespace Paceline.Data.Postgres.Migrations
                 name: "ix_audit_events_record_kind_record_id",
                 table: "audit_events",
                 columns: new[] { "record_kind", "record_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_audit_events_sequence",
+                table: "audit_events",
+                column: "sequence",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_business_deals_activity_id",
@@ -1293,6 +1509,11 @@ namespace Paceline.Data.Postgres.Migrations
                 name: "ix_contacts_organisation_id",
                 table: "contacts",
                 column: "organisation_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_email_changes_person_id",
+                table: "email_changes",
+                column: "person_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_event_break_event_id",
@@ -1491,6 +1712,17 @@ namespace Paceline.Data.Postgres.Migrations
                 column: "organisation_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_profile_shares_organisation_id",
+                table: "profile_shares",
+                column: "organisation_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_recovery_codes_person_id_hash",
+                table: "recovery_codes",
+                columns: new[] { "person_id", "hash" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_report_snapshots_programme_id_number",
                 table: "report_snapshots",
                 columns: new[] { "programme_id", "number" },
@@ -1525,6 +1757,16 @@ namespace Paceline.Data.Postgres.Migrations
                 name: "ix_scheduling_runs_event_id_started_at",
                 table: "scheduling_runs",
                 columns: new[] { "event_id", "started_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_search_changes_at",
+                table: "search_changes",
+                column: "at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_sign_in_sessions_person_id",
+                table: "sign_in_sessions",
+                column: "person_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_sme_declarations_evidence_file_id",
@@ -1575,10 +1817,16 @@ namespace Paceline.Data.Postgres.Migrations
                 name: "access_links");
 
             migrationBuilder.DropTable(
+                name: "acting_consents");
+
+            migrationBuilder.DropTable(
                 name: "attendance_records");
 
             migrationBuilder.DropTable(
                 name: "audit_events");
+
+            migrationBuilder.DropTable(
+                name: "audit_heads");
 
             migrationBuilder.DropTable(
                 name: "business_deals");
@@ -1597,6 +1845,9 @@ namespace Paceline.Data.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "contacts");
+
+            migrationBuilder.DropTable(
+                name: "email_changes");
 
             migrationBuilder.DropTable(
                 name: "event_break");
@@ -1638,6 +1889,12 @@ namespace Paceline.Data.Postgres.Migrations
                 name: "organisation_merges");
 
             migrationBuilder.DropTable(
+                name: "profile_shares");
+
+            migrationBuilder.DropTable(
+                name: "recovery_codes");
+
+            migrationBuilder.DropTable(
                 name: "report_snapshots");
 
             migrationBuilder.DropTable(
@@ -1653,7 +1910,19 @@ namespace Paceline.Data.Postgres.Migrations
                 name: "scheduling_runs");
 
             migrationBuilder.DropTable(
+                name: "search_changes");
+
+            migrationBuilder.DropTable(
+                name: "second_factors");
+
+            migrationBuilder.DropTable(
                 name: "settings");
+
+            migrationBuilder.DropTable(
+                name: "sign_in_attempts");
+
+            migrationBuilder.DropTable(
+                name: "sign_in_sessions");
 
             migrationBuilder.DropTable(
                 name: "sme_declarations");
