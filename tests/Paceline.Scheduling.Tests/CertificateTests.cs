@@ -45,22 +45,85 @@ public class CertificateTests
         Assert.False(ProofChecker.Check(record.Clauses, [], default));
     }
 
-    [Fact]
-    public void A_lemma_with_a_literal_flipped_does_not_hold()
+    // Only additions, and of those only what the rest cannot do without.
+    private static List<(bool Deleted, int[] Clause)> Trimmed(ProofRecord record)
     {
-        var record = Refutation();
-        var wrong = 0;
-        for (var i = 0; i < record.Steps.Count - 1; i++)
+        var steps = record.Steps.Where(s => !s.Deleted).ToList();
+        for (var i = steps.Count - 1; i >= 0; i--)
         {
-            if (record.Steps[i].Deleted) continue;
-            var steps = record.Steps.ToList();
-            var clause = (int[])steps[i].Clause.Clone();
-            clause[0] = -clause[0];
-            steps[i] = (false, clause);
-            if (!ProofChecker.Check(record.Clauses, steps[..(i + 1)], default)) wrong++;
+            List<(bool, int[])> fewer = [.. steps[..i], .. steps[(i + 1)..]];
+            if (ProofChecker.Check(record.Clauses, fewer, default)) steps = fewer;
         }
 
-        Assert.True(wrong > 0);
+        return steps;
+    }
+
+    [Fact]
+    public void A_refutation_without_any_one_of_the_lemmas_that_it_needs_does_not_hold()
+    {
+        var record = Refutation();
+        var steps = Trimmed(record);
+        Assert.True(steps.Count > 3);
+        Assert.True(ProofChecker.Check(record.Clauses, steps, default));
+        for (var i = 0; i < steps.Count; i++)
+            Assert.False(ProofChecker.Check(record.Clauses, [.. steps[..i], .. steps[(i + 1)..]], default), $"without lemma {i}");
+    }
+
+    [Fact]
+    public void A_refutation_with_a_literal_flipped_holds_only_where_it_still_is_one()
+    {
+        var record = Refutation();
+        var steps = Trimmed(record);
+        int flipped = 0, refused = 0;
+        for (var i = 0; i < steps.Count; i++)
+        {
+            for (var k = 0; k < steps[i].Clause.Length; k++)
+            {
+                var clause = (int[])steps[i].Clause.Clone();
+                clause[k] = -clause[k];
+                flipped++;
+                List<(bool, int[])> wrong = [.. steps[..i], (false, clause), .. steps[(i + 1)..]];
+                var holds = ProofChecker.Check(record.Clauses, wrong, default);
+                // So symmetric a formula has a few lemmas whose opposite follows too: what is accepted must be a refutation.
+                Assert.Equal(FollowsPlainly(record.Clauses, wrong), holds);
+                if (!holds) refused++;
+            }
+        }
+
+        Assert.True(flipped > 50);
+        Assert.True(refused > 0.9 * flipped, $"{refused} of {flipped}");
+    }
+
+    // Reverse unit propagation with nothing clever about it.
+    private static bool FollowsPlainly(IEnumerable<int[]> formula, List<(bool Deleted, int[] Clause)> steps)
+    {
+        var clauses = formula.ToList();
+        foreach (var (_, lemma) in steps)
+        {
+            if (Conflicts([])) return true;
+            if (!Conflicts(lemma)) return false;
+            clauses.Add(lemma);
+        }
+
+        return Conflicts([]);
+
+        bool Conflicts(int[] denied)
+        {
+            var isTrue = denied.Select(l => -l).ToHashSet();
+            for (var moved = true; moved;)
+            {
+                moved = false;
+                foreach (var clause in clauses)
+                {
+                    if (Array.Exists(clause, isTrue.Contains)) continue;
+                    var open = clause.Where(l => !isTrue.Contains(-l)).Distinct().ToList();
+                    if (open.Count == 0) return true;
+                    if (open.Count == 1) moved |= isTrue.Add(open[0]);
+                }
+            }
+
+            return false;
+        }
     }
 
     [Fact]
@@ -114,6 +177,69 @@ public class CertificateTests
         var wider = problem with { Places = [.. problem.Places, new Place("Table 4")] };
         Assert.False(CountingCheck.Overfull(wider, premises));
         Assert.True(CountingCheck.Overfull(problem, premises));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void The_clauses_allow_exactly_the_schedules_that_the_rules_allow(int seed)
+    {
+        var random = new Random(seed);
+        for (var run = 0; run < 30; run++)
+        {
+            var problem = Events.Of(random.Next(3, 5), random.Next(3, 6), random.Next(1, 3)) with { Breaks = run % 2 == 0 ? BreakRule.AcrossSessions : BreakRule.WithinSession };
+            var sessions = random.Next(1, 3);
+            problem = problem with
+            {
+                Slots = [.. problem.Slots.Select((slot, t) => slot with { Session = t * sessions / problem.Slots.Count })],
+                Participants = [.. problem.Participants.Select(p => p with { Unavailable = random.Next(3) == 0 ? [random.Next(problem.Slots.Count)] : [] })],
+                Meetings = [.. Enumerable.Range(0, random.Next(2, 5)).Select(i => new Meeting
+                {
+                    Parties = [.. Enumerable.Range(0, problem.Participants.Count).OrderBy(_ => random.Next()).Take(2)],
+                    AllowedSessions = random.Next(4) == 0 ? [random.Next(sessions)] : null,
+                    FixedSlot = random.Next(8) == 0 ? random.Next(problem.Slots.Count) : null,
+                    After = random.Next(4) == 0 && i > 0 ? [random.Next(i)] : [],
+                    Mandatory = true,
+                })],
+                Fairness = random.Next(2) == 0 ? random.Next(2) : null,
+            };
+            var model = new Model(problem);
+            foreach (var how in (BusyBound[])[BusyBound.None, BusyBound.Encoded, BusyBound.Counted])
+            {
+                var member = new ExactMember(model, new Domains(model, [.. Enumerable.Repeat(true, model.Meetings)], prune: false), how, focusOnRecent: true);
+                foreach (var slots in EveryWay(problem))
+                {
+                    var schedule = Seated(problem, slots);
+                    var legal = schedule is not null && Legality.Check(problem, schedule).Count + Legality.Shortfalls(problem, schedule).Count == 0;
+                    var breaks = legal ? ScheduleMeasures.Breaks(problem, schedule!) : 99;
+                    var allowed = Enumerable.Range(0, slots.Length).All(m => model.Allowed[m * model.Slots + slots[m]]);
+                    if (!allowed) Assert.False(legal);
+                    else Assert.Equal(legal ? Verdict.Satisfiable : Verdict.Unsatisfiable, member.Admits(slots, 0, breaks, default));
+                    if (legal && breaks > 0) Assert.Equal(Verdict.Unsatisfiable, member.Admits(slots, 0, breaks - 1, default));
+                }
+            }
+        }
+    }
+
+    private static IEnumerable<int[]> EveryWay(Problem problem)
+    {
+        var slots = new int[problem.Meetings.Count];
+        while (true)
+        {
+            yield return slots;
+            var m = 0;
+            while (m < slots.Length && ++slots[m] == problem.Slots.Count) slots[m++] = 0;
+            if (m == slots.Length) yield break;
+        }
+    }
+
+    // Any places, since all are alike; null where a slot has too few.
+    private static Schedule? Seated(Problem problem, int[] slots)
+    {
+        var used = new int[problem.Slots.Count];
+        var schedule = new Schedule([.. slots.Select(slot => (Placement?)new Placement(slot, used[slot]++))]);
+        return used.Max() > problem.Places.Count ? null : schedule;
     }
 
     [Fact]

@@ -6,10 +6,13 @@ namespace Paceline.Scheduling;
 /// <summary>
 /// What an independent check of a solution found: the schedule by <see cref="Legality"/>, the bound on breaks by counting
 /// where that suffices, and else by a refutation in the DRAT format, found anew with clauses alone and checked step by step.
-/// Trusted are the translation of the problem into clauses, and <see cref="Legality"/>.
+/// Trusted are <see cref="Legality"/>, and the translation of the problem into clauses as far as that is not checked: they must
+/// admit the schedule itself with its own number of breaks.
 /// </summary>
 public sealed class Certificate
 {
+    private const long Turn = 4_000_000;
+
     private readonly ProofRecord? _record;
 
     private Certificate(bool holds, bool complete, string text, ProofRecord? record = null)
@@ -98,25 +101,46 @@ public sealed class Certificate
     // The last unsatisfiable step: one break less for the same priority, or one priority more, or any schedule at all.
     private static Certificate Refutation(Model model, Solution solution, CancellationToken stop)
     {
-        var record = new ProofRecord();
         var lost = solution.Schedule is { } schedule
             ? model.Problem.Meetings.Where((m, i) => schedule.Placements[i] is null).Sum(m => m.Priority)
             : 0;
         var all = solution.Schedule is not null && lost == 0;
         bool[] required = [.. model.Problem.Meetings.Select(m => all || m.Mandatory)];
-        var dense = model.Meetings >= 0.75 * model.Room.Take(model.Slots).Sum();
-        var member = new ExactMember(model, new Domains(model, required, prune: false), dense ? BusyBound.Encoded : BusyBound.None, focusOnRecent: true, record);
-        if (solution.Schedule is not null)
+        var domains = new Domains(model, required, prune: false);
+        var legal = solution.Schedule is null ? "" : "the schedule is legal; ";
+        if (solution.Schedule is { } found)
         {
-            var breaksLeft = solution.Breaks > 0;
-            if (lost > 0) member.KeepPriority(breaksLeft ? lost : lost - 1);
-            if (breaksLeft) member.KeepBreaks(solution.Breaks - 1);
+            int[] slots = [.. found.Placements.Select(at => at?.Slot ?? -1)];
+            var admitted = new ExactMember(model, domains, BusyBound.Encoded, focusOnRecent: true).Admits(slots, lost, solution.Breaks, stop);
+            if (admitted == Verdict.Unsatisfiable) return new Certificate(false, false, "the clauses exclude a schedule that is legal");
         }
 
-        var legal = solution.Schedule is null ? "" : "the schedule is legal; ";
-        var verdict = member.Ask(null, null, long.MaxValue / 2, stop, out _);
-        if (verdict == Verdict.Satisfiable) return new Certificate(false, false, "a better schedule exists", record);
-        if (verdict == Verdict.Unknown) return new Certificate(true, false, $"{legal}no refutation within the budget");
+        // Neither way to write the clauses is the better one for all events.
+        (ProofRecord Record, ExactMember Member)[] tries = [.. new[] { BusyBound.Encoded, BusyBound.None }.Select(how => Claim(model, domains, how, solution, lost))];
+        for (var turn = 0; !stop.IsCancellationRequested; turn++)
+        {
+            var (record, member) = tries[turn % tries.Length];
+            var verdict = member.Ask(null, null, Turn, stop, out _);
+            if (verdict == Verdict.Satisfiable) return new Certificate(false, false, "a better schedule exists", record);
+            if (verdict == Verdict.Unsatisfiable) return Checked(record, legal, stop);
+        }
+
+        return new Certificate(true, false, $"{legal}no refutation within the budget");
+    }
+
+    private static (ProofRecord Record, ExactMember Member) Claim(Model model, Domains domains, BusyBound how, Solution solution, int lost)
+    {
+        var record = new ProofRecord();
+        var member = new ExactMember(model, domains, how, focusOnRecent: true, record);
+        if (solution.Schedule is null) return (record, member);
+        var breaksLeft = solution.Breaks > 0;
+        if (lost > 0) member.KeepPriority(breaksLeft ? lost : lost - 1);
+        if (breaksLeft) member.KeepBreaks(solution.Breaks - 1);
+        return (record, member);
+    }
+
+    private static Certificate Checked(ProofRecord record, string legal, CancellationToken stop)
+    {
         var holds = ProofChecker.Check(record.Clauses, record.Steps, stop);
         if (!holds && stop.IsCancellationRequested)
             return new Certificate(true, false, $"{legal}the refutation of {record.Steps.Count} steps was not checked within the budget", record);

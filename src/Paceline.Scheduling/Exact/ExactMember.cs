@@ -33,8 +33,22 @@ internal sealed class ExactMember
         return verdict;
     }
 
+    /// <summary>Whether the clauses allow a schedule, what it loses and its breaks.</summary>
+    public Verdict Admits(int[] slotOf, int lost, int breaks, CancellationToken stop)
+    {
+        var assumptions = new List<int>();
+        for (var m = 0; m < slotOf.Length; m++)
+        {
+            if (slotOf[m] >= 0) assumptions.Add(_encoding.Meets(m, slotOf[m]));
+        }
+
+        if (_encoding.AtMostLost(lost) is { } lostLimit) assumptions.Add(lostLimit);
+        if (_encoding.AtMostBreaks(breaks) is { } breaksLimit) assumptions.Add(breaksLimit);
+        return Solver.Solve(assumptions.ToArray(), long.MaxValue / 2, stop);
+    }
+
     /// <summary>Goes on searching near a schedule.</summary>
-    public void Prefer(int[] slots) => _encoding.Prefer(slots);
+    public void Aim(int[] slots) => _encoding.Aim(slots);
 
     /// <summary>Whether the metres have too many sums.</summary>
     public bool IsBeyondCounting { get; private set; }

@@ -56,6 +56,7 @@ internal sealed class ExactWorker(Model model, Incumbent incumbent, BusyBound bu
     {
         var lacking = !incumbent.Worth.IsSolution || incumbent.Worth.Lost > 0;
         // Where places are named one by one, a schedule need not be one: then only the bound is sure to be of use.
+        if (fromAbove) AimAtBest();
         int? goal = fromAbove && lacking ? null : fromAbove && !model.NeedsSeats ? BetterGoal() : incumbent.BreaksBound;
         switch (_member!.Ask(null, goal, Propagations, stop, out var slots))
         {
@@ -72,22 +73,23 @@ internal sealed class ExactWorker(Model model, Incumbent incumbent, BusyBound bu
         }
     }
 
-    // Half way from the best schedule to the bound; each time that this takes too long, half as far. What is known to be good
-    // is where the search begins: from below alone the last schedule took up to ten times as long as the proof before it.
+    // Half way from the best schedule to the bound; each time that this takes too long, half as far. From below alone the
+    // last schedule took up to ten times as long as the proof before it.
     private int BetterGoal()
     {
         var best = incumbent.Worth;
-        if (best != _from)
-        {
-            _from = best;
-            _tried = 0;
-            _member!.Prefer(incumbent.SlotOf);
-        }
-
         var step = Math.Max(1, (best.Breaks - incumbent.BreaksBound) >> Math.Min(30, 1 + _tried));
         _tried++;
         // Another thread may have met the bound just now.
         return Math.Max(incumbent.BreaksBound, best.Breaks - step);
+    }
+
+    private void AimAtBest()
+    {
+        if (incumbent.Worth == _from) return;
+        _from = incumbent.Worth;
+        _tried = 0;
+        _member!.Aim(incumbent.SlotOf);
     }
 
     private void Relaxed(CancellationToken stop)

@@ -77,16 +77,16 @@ internal sealed partial class ScheduleEncoding
         return slots;
     }
 
-    /// <summary>Where the search has a choice, it takes the slots of a schedule.</summary>
-    public void Prefer(int[] slots)
+    /// <summary>Goes on searching near a schedule.</summary>
+    public void Aim(int[] slots)
     {
+        var meets = new List<int>();
         for (var m = 0; m < slots.Length; m++)
         {
-            for (var t = 0; t < _model.Slots; t++)
-            {
-                if (Meets(m, t) != _false) _solver.Prefer(slots[m] == t ? Meets(m, t) : Literal.Not(Meets(m, t)));
-            }
+            if (slots[m] >= 0 && Meets(m, slots[m]) != _false) meets.Add(Meets(m, slots[m]));
         }
+
+        _solver.Aim(meets.ToArray());
     }
 
     private int Busy(int participant, int slot) => _busy[participant * _model.Slots + slot];

@@ -121,6 +121,22 @@ internal sealed partial class SatSolver
         Copy(_bestPhase, assigned);
     }
 
+    /// <summary>Goes on searching near an assignment, of which what contradicts the formula is left out.</summary>
+    public void Aim(ReadOnlySpan<int> literals)
+    {
+        Backtrack(0);
+        foreach (var literal in literals)
+        {
+            if (_value[literal] != 0) continue;
+            _levelStart.Add(_trailCount);
+            Enqueue(literal, 0);
+            if (Propagate() != 0) Backtrack(Level - 1);
+        }
+
+        // Going back saves the values as phases.
+        Backtrack(0);
+    }
+
     private void Copy(sbyte[] phases, int assigned)
     {
         for (var i = 0; i < assigned; i++) phases[_trail[i] >> 1] = (sbyte)((_trail[i] & 1) == 0 ? 1 : -1);
