@@ -31,6 +31,9 @@ public static class Urls
     public static string Organisation(Guid id) => $"/organisations/{id}";
     public const string Directory = "/directory";
     public const string DirectoryMap = "/directory/map";
+    public static string DirectoryExport(string format) => $"/directory/organisations.{format}";
+    public static string ProfileShares(Guid id) => $"/organisations/{id}/share";
+    public static string SharedProfile(string token) => $"/shared/{token}";
     public const string Members = "/members";
     public const string NewMember = "/members/new";
     public const string MemberImports = "/members/import";
