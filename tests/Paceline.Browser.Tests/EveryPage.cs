@@ -49,14 +49,20 @@ public sealed class EveryPage(Site site)
         var meeting = await site.Db(db => db.Meetings.Where(m => m.EventId == @event && m.FirstId == participant && m.State == MeetingState.Scheduled).Select(m => m.Id).FirstAsync());
         var mission = await site.Db(db => db.Activities.Where(a => a.Country == "CN" && a.Place == "Beijing").Select(a => a.Id).FirstAsync());
         var contract = await site.Db(db => db.BusinessDeals.Where(d => d.Number == 9).Select(d => d.Id).SingleAsync());
+        var company = await site.Db(db => db.Organisations.Where(o => o.Name == "Nordvelo Components").Select(o => o.Id).SingleAsync());
+        var cluster = await site.Db(db => db.Organisations.Where(o => o.Name.StartsWith("Flanders")).Select(o => o.Id).SingleAsync());
+        var contact = await site.Db(db => db.Contacts.Where(c => c.OrganisationId == company).Select(c => c.Id).FirstAsync());
+        var membership = await site.Db(db => db.Memberships.Where(m => m.OrganisationId == company).Select(m => m.Id).FirstAsync());
+        string[] profile = [$"/organisations/{company}/edit", .. ((string[])["", "/who", "/what", "/offers", "/markets", "/proof", "/contact"]).Select(s => $"/organisations/{company}/profile{s}"), $"/organisations/{company}/public", $"/organisations/{company}/logo/change", $"/organisations/{company}/people", $"/organisations/{company}/people/new", $"/organisations/{company}/people/{contact}"];
+        string[] members = ["/members/new", $"/organisations/{company}/memberships", $"/organisations/{company}/memberships/{membership}", $"/organisations/{cluster}/profile/cluster", $"/organisations/{cluster}/edit"];
         string[] alliance = ["/", "/programme", $"/activities/{mission}", "/events", "/scoreboard", "/scoreboard/R-06", "/scoreboard/O-13", "/account/security"];
         string[] seeEvent = [$"/events/{@event}", $"/events/{@event}/schedule", $"/events/{@event}/participants"];
         string[] runEvent = [.. seeEvent, "/events/new", $"/events/{@event}/edit", $"/events/{@event}/import", $"/events/{@event}/print", $"/agenda/{participant}", "/follow-up", "/contracts", $"/contracts/{contract}", "/reports"];
         return role switch
         {
-            "coordinator" => [.. alliance, .. runEvent, "/audit", "/people"],
-            "manager" => [.. alliance, .. runEvent],
-            "company" => [.. alliance, "/agenda", $"/agenda/{participant}", $"/agenda/{participant}/meetings/{meeting}", $"/agenda/{participant}/follow-up", $"/agenda/{participant}/contracts", $"/agenda/{participant}/contracts/new?meeting={meeting}", "/follow-up", "/contracts", $"/contracts/{contract}"],
+            "coordinator" => [.. alliance, .. runEvent, "/audit", "/people", .. members],
+            "manager" => [.. alliance, .. runEvent, .. members],
+            "company" => [.. alliance, .. profile, "/agenda", $"/agenda/{participant}", $"/agenda/{participant}/meetings/{meeting}", $"/agenda/{participant}/follow-up", $"/agenda/{participant}/contracts", $"/agenda/{participant}/contracts/new?meeting={meeting}", "/follow-up", "/contracts", $"/contracts/{contract}"],
             "officer" => [.. alliance, .. seeEvent, "/contracts", "/contracts?state=Evidenced", $"/contracts/{contract}", "/reports"],
             "evaluator" => [.. alliance, .. seeEvent, "/contracts", $"/contracts/{contract}", "/reports"],
             "admin" => [.. alliance, "/people", "/mail", "/platform"],

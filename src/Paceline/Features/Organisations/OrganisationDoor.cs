@@ -9,8 +9,11 @@ namespace Paceline.Features.Organisations;
 /// <summary>An organisation with its profile; the profile is new where none was begun.</summary>
 public sealed record OrganisationRecord(Organisation Organisation, CompanyProfile? Company, ClusterProfile? Cluster)
 {
-    /// <summary>What the profile has seen of changes; 0 for one that is new.</summary>
-    public int ProfileVersion => Company?.Version ?? Cluster?.Version ?? 0;
+    /// <summary>Nobody has begun the profile yet.</summary>
+    public bool IsNew { get; set; }
+
+    /// <summary>What the profile has seen of changes; before all of them for one that is new, so that two who begin it see each other.</summary>
+    public int ProfileVersion => IsNew ? -1 : Company?.Version ?? Cluster?.Version ?? 0;
 }
 
 /// <summary>Opens an organisation to those who may do something with it, and to nobody else.</summary>
@@ -37,11 +40,14 @@ public sealed class OrganisationDoor(PacelineDb db, CurrentAccess access, TimePr
     public async Task<OrganisationRecord?> FindWhole(Guid id, Can can, CancellationToken stop)
     {
         if (await Find(id, can, stop) is not { } found) return null;
-        return found.Kind switch
+        if (found.Kind is OrganisationKind.ClusterOrganisation)
         {
-            OrganisationKind.ClusterOrganisation => new(found, null, await db.ClusterProfiles.FirstOrDefaultAsync(p => p.OrganisationId == id, stop) ?? new ClusterProfile { OrganisationId = id }),
-            _ => new(found, await db.CompanyProfiles.FirstOrDefaultAsync(p => p.OrganisationId == id, stop) ?? new CompanyProfile { OrganisationId = id }, null),
-        };
+            var cluster = await db.ClusterProfiles.FirstOrDefaultAsync(p => p.OrganisationId == id, stop);
+            return new OrganisationRecord(found, null, cluster ?? new ClusterProfile { OrganisationId = id }) { IsNew = cluster is null };
+        }
+
+        var company = await db.CompanyProfiles.FirstOrDefaultAsync(p => p.OrganisationId == id, stop);
+        return new OrganisationRecord(found, company ?? new CompanyProfile { OrganisationId = id }, null) { IsNew = company is null };
     }
 
     /// <summary>Whose record an organisation is.</summary>

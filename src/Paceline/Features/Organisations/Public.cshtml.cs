@@ -34,7 +34,7 @@ public sealed class PublicModel(PacelineDb db, OrganisationDoor door, PublishEnt
     {
         if (!await Load(id, stop)) return NotFound();
         var now = Record.Company!.Public;
-        Input = new EntryInput { Version = Record.Company.Version, Fields = [.. Fields.Where(f => now.HasFlag(f))] };
+        Input = new EntryInput { Version = Record.ProfileVersion, Fields = [.. Fields.Where(f => now.HasFlag(f))] };
         return Page();
     }
 
@@ -49,7 +49,7 @@ public sealed class PublicModel(PacelineDb db, OrganisationDoor door, PublishEnt
         {
             db.ChangeTracker.Clear();
             if (!await Load(id, stop)) return NotFound();
-            Input.Version = Record.Company!.Version;
+            Input.Version = Record.ProfileVersion;
             ModelState.Remove("Input.Version");
             ModelState.AddModelError("", texts["Somebody else changed the profile a moment ago. Look at the preview and save again."].Value);
             return this.Invalid();

@@ -19,10 +19,10 @@ public sealed class PublishEntry(PacelineDb db, CurrentAccess access, AuditTrail
         chosen &= PublicFields.All;
         if (PublicConsent.Check(chosen, agreed, profile) is { } refusal) return new Outcome(refusal);
         // Taking it back is never held up by what somebody else saved.
-        if (chosen is not PublicFields.None && profile.Version != version) return new Outcome(IsConflict: true);
+        if (chosen is not PublicFields.None && record.ProfileVersion != version) return new Outcome(IsConflict: true);
         if (profile.Public == chosen) return new Outcome();
         var before = profile.Public;
-        if (db.Entry(profile).State is EntityState.Detached) db.Add(profile);
+        if (record.IsNew) db.Add(profile);
         profile.Public = chosen;
         profile.PublicSince = chosen is PublicFields.None ? null : clock.GetUtcNow();
         profile.PublicById = chosen is PublicFields.None ? null : access.PersonId;

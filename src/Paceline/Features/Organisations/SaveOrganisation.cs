@@ -22,12 +22,12 @@ public sealed class SaveOrganisation(PacelineDb db, AuditTrail audit, Texts text
         var changes = before.Words(texts).Zip(after.Words(texts)).Where(p => p.First.Text != p.Second.Text).ToList();
         if (changes.Count == 0) return true;
 
-        if (record.Company is { } company && db.Entry(company).State is EntityState.Detached) db.Add(company);
-        if (record.Cluster is { } cluster && db.Entry(cluster).State is EntityState.Detached) db.Add(cluster);
+        if (record.IsNew) db.Add(record.Company ?? (object)record.Cluster!);
         audit.Add("Changed an organisation", RecordKind.Organisation, organisation.Id, organisation.Name, Shortened(string.Join("; ", changes.Select(c => $"{c.First.Label}: {c.First.Text} → {c.Second.Text}"))), cluster: OrganisationDoor.ScopeOf(organisation).Cluster);
         try
         {
             await db.SaveChangesAsync(stop);
+            record.IsNew = false;
             return true;
         }
         catch (DbUpdateException)

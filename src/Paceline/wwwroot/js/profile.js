@@ -41,6 +41,7 @@ if (form) {
     event.preventDefault();
     const by = event.submitter;
     await queue;
+    await new Promise(done => setTimeout(done)); // a form that is just being sent cannot be sent again
     delete form.dataset.sent;
     form.requestSubmit(by);
   });
