@@ -7,6 +7,7 @@ using Paceline.Features.FollowUp;
 using Paceline.Features.Home;
 using Paceline.Features.Imports;
 using Paceline.Features.Matchmaking;
+using Paceline.Features.Organisations;
 using Paceline.Features.Programme;
 using Paceline.Features.Reports;
 using Paceline.Features.Scheduling;
@@ -24,6 +25,7 @@ public static class AllFeatures
         AccountFeature.Register(services, kinds);
         HomeFeature.Register(services, kinds);
         ProgrammeFeature.Register(services, kinds);
+        OrganisationsFeature.Register(services, kinds);
         MatchmakingFeature.Register(services, kinds);
         ImportsFeature.Register(services, kinds);
         SchedulingFeature.Register(services, kinds);
