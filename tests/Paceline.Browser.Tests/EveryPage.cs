@@ -3,6 +3,7 @@ using Deque.AxeCore.Playwright;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 using Paceline.Domain.Matchmaking;
+using Paceline.Domain.Organisations;
 
 namespace Paceline.Browser.Tests;
 
@@ -49,18 +50,21 @@ public sealed class EveryPage(Site site)
         var meeting = await site.Db(db => db.Meetings.Where(m => m.EventId == @event && m.FirstId == participant && m.State == MeetingState.Scheduled).Select(m => m.Id).FirstAsync());
         var mission = await site.Db(db => db.Activities.Where(a => a.Country == "CN" && a.Place == "Beijing").Select(a => a.Id).FirstAsync());
         var contract = await site.Db(db => db.BusinessDeals.Where(d => d.Number == 9).Select(d => d.Id).SingleAsync());
-        string[] alliance = ["/", "/programme", $"/activities/{mission}", "/events", "/scoreboard", "/scoreboard/R-06", "/scoreboard/O-13", "/account/security"];
+        var company = await site.Db(db => db.Organisations.Where(o => o.Name == "Nordvelo Components").Select(o => o.Id).SingleAsync());
+        var open = await site.Db(db => db.CompanyProfiles.Where(p => p.Public == PublicFields.All || p.Public == (PublicFields.All & ~PublicFields.Size)).Select(p => p.OrganisationId).Take(1).ToListAsync());
+        string[] directory = ["/directory", "/directory?q=turv", "/directory?q=lighting&country=NL", "/directory?q=qqqqqq", "/directory/map", .. open.Select(id => $"/organisations/{id}")];
+        string[] alliance = [.. directory, $"/organisations/{company}", "/", "/programme", $"/activities/{mission}", "/events", "/scoreboard", "/scoreboard/R-06", "/scoreboard/O-13", "/account/security"];
         string[] seeEvent = [$"/events/{@event}", $"/events/{@event}/schedule", $"/events/{@event}/participants"];
         string[] runEvent = [.. seeEvent, "/events/new", $"/events/{@event}/edit", $"/events/{@event}/import", $"/events/{@event}/print", $"/agenda/{participant}", "/follow-up", "/contracts", $"/contracts/{contract}", "/reports"];
         return role switch
         {
-            "coordinator" => [.. alliance, .. runEvent, "/audit", "/people"],
+            "coordinator" => [.. alliance, $"/organisations/{company}/share", .. runEvent, "/audit", "/people"],
             "manager" => [.. alliance, .. runEvent],
             "company" => [.. alliance, "/agenda", $"/agenda/{participant}", $"/agenda/{participant}/meetings/{meeting}", $"/agenda/{participant}/follow-up", $"/agenda/{participant}/contracts", $"/agenda/{participant}/contracts/new?meeting={meeting}", "/follow-up", "/contracts", $"/contracts/{contract}"],
             "officer" => [.. alliance, .. seeEvent, "/contracts", "/contracts?state=Evidenced", $"/contracts/{contract}", "/reports"],
             "evaluator" => [.. alliance, .. seeEvent, "/contracts", $"/contracts/{contract}", "/reports"],
             "admin" => [.. alliance, "/people", "/mail", "/platform"],
-            _ => ["/sign-in"],
+            _ => ["/sign-in", .. directory],
         };
     }
 }

@@ -14,7 +14,7 @@ public sealed class RegionMapTests
     public void A_region_stands_in_its_own_country_or_off_its_coast()
     {
         var strays = from region in NutsRegions.Valid
-                     where region.Level == 2 && !region.Code.EndsWith('Z')
+                     where region.Level == 2 && !region.Code.EndsWith('Z') && RegionMap.Europe.ContainsKey(region.Country) && region.Code is not "FI20" // Åland has a code and an outline of its own
                      let at = RegionMap.Of(region.Code)
                      where at is { InEurope: true }
                      let within = RegionMap.Europe.Where(c => Holds(c.Value, at.Value.X, at.Value.Y)).Select(c => c.Key).ToList()
