@@ -21,6 +21,10 @@ public sealed class OrganisationImport : IVersioned
     public ImportState State { get; set; }
     /// <summary>Which column means what: field name by column heading.</summary>
     public Dictionary<string, string> Mapping { get; set; } = [];
+    /// <summary>The sheet that is read; empty for a text file.</summary>
+    public string Sheet { get; set; } = "";
+    /// <summary>ISO 639-1 code of the language in which its texts are written.</summary>
+    public string Language { get; set; } = "en";
     /// <summary>Organisations made.</summary>
     public int Made { get; set; }
     /// <summary>Organisations changed.</summary>

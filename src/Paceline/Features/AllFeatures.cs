@@ -1,4 +1,5 @@
 using Paceline.Features.Account;
+using Paceline.Features.Acting;
 using Paceline.Features.Admin;
 using Paceline.Features.Agendas;
 using Paceline.Features.Contracts;
@@ -6,7 +7,9 @@ using Paceline.Features.Directory;
 using Paceline.Features.FollowUp;
 using Paceline.Features.Home;
 using Paceline.Features.Imports;
+using Paceline.Features.GuestLinks;
 using Paceline.Features.Matchmaking;
+using Paceline.Features.Members;
 using Paceline.Features.Organisations;
 using Paceline.Features.Programme;
 using Paceline.Features.Reports;
@@ -28,6 +31,7 @@ public static class AllFeatures
         OrganisationsFeature.Register(services, kinds);
         MatchmakingFeature.Register(services, kinds);
         ImportsFeature.Register(services, kinds);
+        MembersFeature.Register(services, kinds);
         SchedulingFeature.Register(services, kinds);
         AgendasFeature.Register(services, kinds);
         FollowUpFeature.Register(services, kinds);
@@ -36,6 +40,8 @@ public static class AllFeatures
         ReportsFeature.Register(services, kinds);
         SmeStatusFeature.Register(services, kinds);
         DirectoryFeature.Register(services, kinds);
+        GuestLinksFeature.Register(services, kinds);
+        ActingFeature.Register(services, kinds);
         AdminFeature.Register(services, kinds);
     }
 }

@@ -63,6 +63,8 @@ public sealed class MemberImportPlan
     public List<Contact> Contacts { get; } = [];
     /// <summary>Records that were said to be two.</summary>
     public List<(Guid First, Guid Second)> Distinct { get; } = [];
+    /// <summary>Records that were there and are changed.</summary>
+    public IEnumerable<MemberRecord> Touched => _targets.Values.Where(t => t is { IsMade: false, IsTouched: true }).Select(t => t.Record);
     /// <summary>Lines by what they come to.</summary>
     public int Count(LineOutcome outcome) => _lines.Count(l => l.Outcome == outcome);
     /// <summary>Whether confirming does anything.</summary>
@@ -163,6 +165,7 @@ public sealed class MemberImportPlan
             }
 
             field.Write!(target.Record, value, _contents.Language);
+            target.IsTouched = true;
             changes.Add(new ValueChange(field, field.Label, old, value));
         }
 
@@ -170,6 +173,7 @@ public sealed class MemberImportPlan
         if (target.Record.Organisation.State is OrganisationState.Archived)
         {
             target.Record.Organisation.State = OrganisationState.Active;
+            target.IsTouched = true;
             changes.Add(new ValueChange(null, "State", nameof(OrganisationState.Archived), nameof(OrganisationState.Active)));
         }
 
@@ -265,5 +269,6 @@ public sealed class MemberImportPlan
     private sealed record Target(MemberRecord Record, int Line, bool IsMade)
     {
         public HashSet<string> Given { get; } = new(StringComparer.Ordinal);
+        public bool IsTouched { get; set; }
     }
 }
