@@ -40,9 +40,10 @@ internal static class DirectoryLoad
         foreach (var (name, client) in new[] { ("visitor", visitor), ("coordinator", coordinator) })
         {
             foreach (var question in typed.Take(60)) await Ask(client, question, true);
-            var times = new List<double>();
+            var (times, busy) = (new List<double>(), product.Busy);
             foreach (var question in typed) times.Add(await Ask(client, question, true));
             Print($"  {name}, as typed, with facets", times, "30 ms");
+            Console.WriteLine($"  {"",-36} processor {(product.Busy - busy).TotalMilliseconds / typed.Count,4:0.0} ms a question");
             times.Clear();
             foreach (var question in Questions.Concat(Questions)) times.Add(await Ask(client, question + "&country=BE&country=NL&wantsIn=CN", false));
             Print($"  {name}, whole page, narrowed", times, "50 ms");

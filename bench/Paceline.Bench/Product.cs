@@ -27,6 +27,16 @@ internal sealed partial class Product : IAsyncDisposable
         }
     }
 
+    /// <summary>Time that it kept a processor busy: what it needs, whoever else is on the machine.</summary>
+    public TimeSpan Busy
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
     public static string Executable { get; } = Path.Combine(Root(), "artifacts", "bin", "Paceline", "release", "paceline.dll");
 
     public static async Task<Product> Start(string folder, string? database = null)

@@ -3,6 +3,7 @@ using Deque.AxeCore.Playwright;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 using Paceline.Domain.Matchmaking;
+using Paceline.Domain.Organisations;
 
 namespace Paceline.Browser.Tests;
 
@@ -55,18 +56,20 @@ public sealed class EveryPage(Site site)
         var membership = await site.Db(db => db.Memberships.Where(m => m.OrganisationId == company).Select(m => m.Id).FirstAsync());
         string[] profile = [$"/organisations/{company}/edit", .. ((string[])["", "/who", "/what", "/offers", "/markets", "/proof", "/contact"]).Select(s => $"/organisations/{company}/profile{s}"), $"/organisations/{company}/public", $"/organisations/{company}/logo/change", $"/organisations/{company}/people", $"/organisations/{company}/people/new", $"/organisations/{company}/people/{contact}"];
         string[] members = ["/members/new", $"/organisations/{company}/memberships", $"/organisations/{company}/memberships/{membership}", $"/organisations/{cluster}/profile/cluster", $"/organisations/{cluster}/edit"];
+        var open = await site.Db(db => db.CompanyProfiles.Where(p => p.Public == PublicFields.All || p.Public == (PublicFields.All & ~PublicFields.Size)).Select(p => p.OrganisationId).Take(1).ToListAsync());
+        string[] directory = ["/directory", "/directory?q=turv", "/directory?q=lighting&country=NL", "/directory?q=qqqqqq", "/directory/map", .. open.Select(id => $"/organisations/{id}")];
         string[] alliance = ["/", "/programme", $"/activities/{mission}", "/events", "/scoreboard", "/scoreboard/R-06", "/scoreboard/O-13", "/account/security"];
         string[] seeEvent = [$"/events/{@event}", $"/events/{@event}/schedule", $"/events/{@event}/participants"];
         string[] runEvent = [.. seeEvent, "/events/new", $"/events/{@event}/edit", $"/events/{@event}/import", $"/events/{@event}/print", $"/agenda/{participant}", "/follow-up", "/contracts", $"/contracts/{contract}", "/reports"];
         return role switch
         {
-            "coordinator" => [.. alliance, .. runEvent, "/audit", "/people", .. members],
-            "manager" => [.. alliance, .. runEvent, .. members],
-            "company" => [.. alliance, .. profile, "/agenda", $"/agenda/{participant}", $"/agenda/{participant}/meetings/{meeting}", $"/agenda/{participant}/follow-up", $"/agenda/{participant}/contracts", $"/agenda/{participant}/contracts/new?meeting={meeting}", "/follow-up", "/contracts", $"/contracts/{contract}"],
+            "coordinator" => [.. alliance, .. runEvent, $"/organisations/{company}/share", "/audit", "/people", .. members],
+            "manager" => [.. alliance, .. directory, $"/organisations/{company}", .. runEvent, .. members],
+            "company" => [.. alliance, "/directory", $"/organisations/{company}", .. profile, "/agenda", $"/agenda/{participant}", $"/agenda/{participant}/meetings/{meeting}", $"/agenda/{participant}/follow-up", $"/agenda/{participant}/contracts", $"/agenda/{participant}/contracts/new?meeting={meeting}", "/follow-up", "/contracts", $"/contracts/{contract}"],
             "officer" => [.. alliance, .. seeEvent, "/contracts", "/contracts?state=Evidenced", $"/contracts/{contract}", "/reports"],
             "evaluator" => [.. alliance, .. seeEvent, "/contracts", $"/contracts/{contract}", "/reports"],
             "admin" => [.. alliance, "/people", "/mail", "/platform"],
-            _ => ["/sign-in"],
+            _ => ["/sign-in", .. directory],
         };
     }
 }

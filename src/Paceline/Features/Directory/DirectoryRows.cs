@@ -29,28 +29,29 @@ public sealed class DirectoryRows(PacelineDb db, DirectorySight sight, Texts tex
     private DirectoryRow Row(EntryRecord record, PublicFields seen, DirectoryAnswer answer)
     {
         var (o, company, _) = record;
+        var marks = new Highlight();
         var (words, all) = (answer.Words, DirectoryTexts.Of(record, texts).Where(t => (seen & DirectoryTexts.PartOf(t.Field)) is not PublicFields.None).ToList());
         // The sentence in the reader's language, unless it is another one that was looked for.
         var (text, language) = o.Summary.In(Texts.Language);
-        if (Highlight.In(text, words, whole: true) is null && o.Summary.FirstOrDefault(s => Highlight.In(s.Value, words, whole: true) is not null) is { Value: { } other } found) (text, language) = (other, found.Key);
-        var left = words.Except(new[] { o.Name, o.LatinName, o.EnglishName, o.ShortName, text }.SelectMany(t => Highlight.Held(t, words))).ToList();
+        if (marks.In(text, words, whole: true) is null && o.Summary.FirstOrDefault(s => marks.In(s.Value, words, whole: true) is not null) is { Value: { } other } found) (text, language) = (other, found.Key);
+        var left = words.Except(new[] { o.Name, o.LatinName, o.EnglishName, o.ShortName, text }.SelectMany(t => marks.Held(t, words))).ToList();
         var markets = seen.HasFlag(PublicFields.Markets);
         return new DirectoryRow(
-            o.Id, Highlight.In(o.Name, words, whole: true) ?? [new(o.Name, false)], o.LatinName is not "" ? o.LatinName : o.EnglishName is not "" && o.EnglishName != o.Name ? o.EnglishName : null,
-            o.Country, Region(o), o.Kind, Highlight.In(text, words, whole: true) ?? [new(text, false)], language, company?.Segment,
+            o.Id, marks.In(o.Name, words, whole: true) ?? [new(o.Name, false)], o.LatinName is not "" ? o.LatinName : o.EnglishName is not "" && o.EnglishName != o.Name ? o.EnglishName : null,
+            o.Country, Region(o), o.Kind, marks.In(text, words, whole: true) ?? [new(text, false)], language, company?.Segment,
             markets ? company?.CurrentMarkets ?? [] : [], markets ? company?.TargetMarkets ?? [] : [],
-            o.HomeClusterId is { } home ? answer.Snapshot.Find(home)?.Name : null, o.IsFictional, Reasons(all, left));
+            o.HomeClusterId is { } home ? answer.Snapshot.Find(home)?.Name : null, o.IsFictional, Reasons(all, left, marks));
     }
 
-    private static List<Reason> Reasons(List<(EntryField Field, string Text, string? Language)> texts, List<WordHits> left)
+    private static List<Reason> Reasons(List<(EntryField Field, string Text, string? Language)> texts, List<WordHits> left, Highlight marks)
     {
         var reasons = new List<Reason>();
         foreach (var (field, text, language) in texts.Where(t => t.Field is EntryField.Products or EntryField.Offers or EntryField.Needs or EntryField.Certifications or EntryField.Town or EntryField.Description))
         {
             if (left.Count == 0 || reasons.Count == MostReasons) break;
-            if (Highlight.In(text, left, whole: false) is not { } pieces) continue;
+            if (marks.In(text, left, whole: false) is not { } pieces) continue;
             reasons.Add(new Reason(field, pieces, language));
-            left = [.. left.Except(Highlight.Held(text, left))];
+            left = [.. left.Except(marks.Held(text, left))];
         }
 
         return reasons;

@@ -6,16 +6,17 @@ namespace Paceline.Features.Directory;
 /// <summary>A piece of a text; marked when it is what was looked for.</summary>
 public readonly record struct Piece(string Text, bool Found);
 
-/// <summary>Marks what was found in a text.</summary>
-public static class Highlight
+/// <summary>Marks what was found in the texts of an entry; each text is taken apart once.</summary>
+public sealed class Highlight
 {
     private const int Around = 70;
+    private readonly Dictionary<string, List<Word>> _apart = new(StringComparer.Ordinal);
 
     /// <summary>The text in pieces; null when none of the words stands in it. A long one is cut around the first find.</summary>
-    public static IReadOnlyList<Piece>? In(string text, IReadOnlyList<WordHits> words, bool whole)
+    public IReadOnlyList<Piece>? In(string text, IReadOnlyList<WordHits> words, bool whole)
     {
         if (words.Count == 0) return null;
-        var found = Merge(Folding.ToIndex(text).Where(w => words.Any(h => h.Fits(w.Text))));
+        var found = Merge(Apart(text).Where(w => words.Any(h => h.Fits(w.Text))));
         if (found.Count == 0) return null;
         var (from, to) = whole ? (0, text.Length) : (Edge(text, found[0].Start - Around, -1), Edge(text, found[0].Start + Around + Around, 1));
         var pieces = new List<Piece>();
@@ -46,11 +47,13 @@ public static class Highlight
     }
 
     /// <summary>The words that stand in a text.</summary>
-    public static IEnumerable<WordHits> Held(string text, IReadOnlyList<WordHits> words)
+    public IEnumerable<WordHits> Held(string text, IReadOnlyList<WordHits> words)
     {
-        var all = Folding.ToIndex(text);
+        var all = Apart(text);
         return words.Where(h => all.Exists(w => h.Fits(w.Text)));
     }
+
+    private List<Word> Apart(string text) => _apart.TryGetValue(text, out var words) ? words : _apart[text] = Folding.ToIndex(text);
 
     // Pairs of Chinese characters overlap: what touches is marked as one.
     private static List<(int Start, int End)> Merge(IEnumerable<Word> words)

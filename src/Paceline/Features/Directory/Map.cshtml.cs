@@ -14,7 +14,7 @@ namespace Paceline.Features.Directory;
 public sealed class MapModel(CurrentAccess access, DirectorySearch search, DirectorySight sight, TimeProvider clock, Texts texts) : PageModel
 {
     // Areas stand for numbers, up to the size at which neighbours would be covered.
-    private const double Largest = 46, One = 9;
+    private const double Largest = 46, One = 12;
 
     [BindProperty(SupportsGet = true, Name = "")] public DirectoryFilter Filter { get; set; } = new();
 

@@ -14,8 +14,8 @@ public sealed record ProfileView(Organisation Organisation, CompanyProfile? Comp
     public IReadOnlyList<(Guid Id, string Name)> Clusters { get; init; } = [];
     /// <summary>Where to read it, for the code in print and for those who pass it on.</summary>
     public string Address { get; init; } = "";
-    /// <summary>The same within this site: its logo hangs on it.</summary>
-    public string Path { get; init; } = "";
+    /// <summary>Where its logo is.</summary>
+    public string Logo { get; init; } = "";
 }
 
 /// <summary>Reads an organisation for its page.</summary>
@@ -31,7 +31,7 @@ public sealed class ReadProfile(PacelineDb db, TimeProvider clock)
     }
 
     /// <summary>What a reader sees of it. The record is emptied of the rest, so that no page can show it.</summary>
-    public async Task<ProfileView> Of(EntryRecord record, PublicFields seen, string site, string path, CancellationToken stop)
+    public async Task<ProfileView> Of(EntryRecord record, PublicFields seen, string address, string logo, CancellationToken stop)
     {
         var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
         var (o, company, _) = record;
@@ -44,8 +44,8 @@ public sealed class ReadProfile(PacelineDb db, TimeProvider clock)
         {
             Size = sizes.Count > 0 ? (sizes[0].Category, sizes[0].ValidTo!.Value) : null,
             Clusters = [.. names.OrderByDescending(c => c.Id == o.HomeClusterId).ThenBy(c => c.Name, StringComparer.CurrentCulture).Select(c => (c.Id, c.Name))],
-            Address = site + path,
-            Path = path,
+            Address = address,
+            Logo = logo,
         };
     }
 

@@ -24,12 +24,16 @@ public sealed class SharedModel(PacelineDb db, Links links, ReadProfile read, Fi
         // What search engines keep, nobody ends: a link is not for them.
         Response.Headers["X-Robots-Tag"] = "noindex";
         Until = DateOnly.FromDateTime(link.ExpiresAt.UtcDateTime);
-        View = await read.Of(record, share.Shows | PublicFields.Card, this.Site(), Urls.SharedProfile(token), stop);
+        View = await read.Of(record, share.Shows | PublicFields.Card, this.Site() + Urls.SharedProfile(token), Urls.SharedProfile(token) + "?handler=Logo", stop);
         return Page();
     }
 
-    public async Task<IActionResult> OnGetLogo(string token, CancellationToken stop) =>
-        await Open(token, stop) is var (_, _, record) && record.Organisation.LogoId is { } logo ? await ProfileModel.Logo(this, files, logo, stop) : NotFound();
+    public async Task<IActionResult> OnGetLogo(string token, CancellationToken stop)
+    {
+        if (await Open(token, stop) is not var (_, _, record) || record.Organisation.LogoId is not { } logo || await files.Find(logo, stop) is not var (file, content)) return NotFound();
+        Response.Headers.CacheControl = "private, max-age=300";
+        return File(content, file.MediaType);
+    }
 
     private async Task<(AccessLink Link, ProfileShare Share, EntryRecord Record)?> Open(string token, CancellationToken stop) =>
         await links.Find(LinkPurpose.SharedProfile, token, stop) is { } link
