@@ -29,12 +29,12 @@ internal sealed partial class Product : IAsyncDisposable
 
     public static string Executable { get; } = Path.Combine(Root(), "artifacts", "bin", "Paceline", "release", "paceline.dll");
 
-    public static async Task<Product> Start(string folder)
+    public static async Task<Product> Start(string folder, string? database = null)
     {
         if (!File.Exists(Executable)) throw new InvalidOperationException("Build it first: dotnet build src/Paceline -c Release");
         var address = new Uri("http://127.0.0.1:5977");
         var start = new ProcessStartInfo("dotnet", [Executable, "serve", "--demo", "--urls", address.ToString()]) { WorkingDirectory = folder, RedirectStandardOutput = true, UseShellExecute = false };
-        start.Environment["Paceline__Database"] = $"Data Source={folder}/bench.db";
+        start.Environment["Paceline__Database"] = database ?? $"Data Source={folder}/bench.db";
         start.Environment["Paceline__Mail__Folder"] = $"{folder}/mail";
         var watch = Stopwatch.StartNew();
         var process = Process.Start(start)!;

@@ -52,10 +52,11 @@ public sealed class EveryPage(Site site)
         string[] alliance = ["/", "/programme", $"/activities/{mission}", "/events", "/scoreboard", "/scoreboard/R-06", "/scoreboard/O-13", "/account/security"];
         string[] seeEvent = [$"/events/{@event}", $"/events/{@event}/schedule", $"/events/{@event}/participants"];
         string[] runEvent = [.. seeEvent, "/events/new", $"/events/{@event}/edit", $"/events/{@event}/import", $"/events/{@event}/print", $"/agenda/{participant}", "/follow-up", "/contracts", $"/contracts/{contract}", "/reports"];
+        string[] members = ["/members", "/members?show=archived", "/members/import", "/members/duplicates"];
         return role switch
         {
-            "coordinator" => [.. alliance, .. runEvent, "/audit", "/people"],
-            "manager" => [.. alliance, .. runEvent],
+            "coordinator" => [.. alliance, .. runEvent, .. members, "/audit", "/people"],
+            "manager" => [.. alliance, .. runEvent, .. members],
             "company" => [.. alliance, "/agenda", $"/agenda/{participant}", $"/agenda/{participant}/meetings/{meeting}", $"/agenda/{participant}/follow-up", $"/agenda/{participant}/contracts", $"/agenda/{participant}/contracts/new?meeting={meeting}", "/follow-up", "/contracts", $"/contracts/{contract}"],
             "officer" => [.. alliance, .. seeEvent, "/contracts", "/contracts?state=Evidenced", $"/contracts/{contract}", "/reports"],
             "evaluator" => [.. alliance, .. seeEvent, "/contracts", $"/contracts/{contract}", "/reports"],
