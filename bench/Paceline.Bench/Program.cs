@@ -2,6 +2,7 @@
 //   dotnet run -c Release --project bench/Paceline.Bench            everything
 //   dotnet run -c Release --project bench/Paceline.Bench -- 20 2000  visitors, requests for each page
 //   dotnet run -c Release --project bench/Paceline.Bench -- import    a list of 10 000 members; with a connection as second argument on PostgreSQL
+//   dotnet run -c Release --project bench/Paceline.Bench -- directory  search over ten thousand companies
 // The product runs as a process of its own, on the same two cores as its visitors here.
 using System.Globalization;
 using Paceline.Bench;
@@ -22,11 +23,19 @@ if (args is ["import", ..])
     }
 }
 
+var directory = args is ["directory", ..];
+if (directory) args = [];
 var visitors = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 20;
 var requests = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 400;
 var folder = Directory.CreateTempSubdirectory("paceline-bench").FullName;
 try
 {
+    if (directory)
+    {
+        await DirectoryLoad.Run(folder);
+        return 0;
+    }
+
     var first = await Product.Start(folder);
     Console.WriteLine($"First start, with the demonstration made  {first.StartedIn.TotalSeconds,8:0.00} s");
     await first.DisposeAsync();

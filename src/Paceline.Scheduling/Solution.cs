@@ -139,6 +139,9 @@ public sealed record SolverOptions
     /// <summary>How long to search at most; the search ends sooner with a proof.</summary>
     public TimeSpan Budget { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>How long to search at most for what comes after few breaks, once these are proven the fewest; null for the rest of the budget.</summary>
+    public TimeSpan? FurtherBudget { get; init; }
+
     /// <summary>
     /// How many slices of work to do at most, each some hundredths of a second long; null for no limit but the time. On one
     /// thread the same input, seed and number of steps give the same schedule wherever they run.

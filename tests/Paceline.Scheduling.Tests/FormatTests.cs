@@ -182,6 +182,26 @@ public class FormatTests
     }
 
     [Fact]
+    public void The_example_in_the_documentation_uses_every_field_and_is_solved()
+    {
+        var text = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "example-event.json"));
+        var (problem, errors) = JsonFormat.Read(text);
+        Assert.Empty(errors);
+        using var schema = JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "paceline-event.schema.json")));
+        foreach (var field in schema.RootElement.GetProperty("properties").EnumerateObject())
+        {
+            Assert.Contains($"\"{field.Name}\"", text, StringComparison.Ordinal);
+            if (!field.Value.TryGetProperty("items", out var items) || !items.TryGetProperty("properties", out var inner)) continue;
+            foreach (var name in inner.EnumerateObject()) Assert.Contains($"\"{name.Name}\"", text, StringComparison.Ordinal);
+        }
+
+        var solution = Scheduler.Solve(problem!, new SolverOptions { Budget = TimeSpan.FromSeconds(20) });
+        Assert.Equal((SolutionStatus.Optimal, 9), (solution.Status, solution.Scheduled));
+        Assert.Empty(Legality.Check(problem!, solution.Schedule!));
+        Assert.All(solution.Objectives.Where(o => o.IsSought), o => Assert.True(o.IsProven));
+    }
+
+    [Fact]
     public void A_schedule_is_written_as_CSV_counted_from_one_and_read_back()
     {
         var problem = Events.Of(4, 3, 2, (0, 1), (1, 2), (2, 3));

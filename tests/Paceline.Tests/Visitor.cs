@@ -6,10 +6,10 @@ using Microsoft.AspNetCore.Mvc.Testing;
 namespace Paceline.Tests;
 
 /// <summary>A person using the site without a browser: opens pages, fills forms, follows redirects.</summary>
-public sealed class Visitor(AppFactory app)
+public sealed class Visitor(AppFactory app, bool followsRedirects = true)
 {
     public const string Password = "correct horse battery";
-    public HttpClient Http { get; } = app.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = true });
+    public HttpClient Http { get; } = app.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = followsRedirects });
     public HttpResponseMessage Last { get; private set; } = null!;
 
     public async Task<IHtmlDocument> Go(string path) => await Read(await Http.GetAsync(new Uri(path, UriKind.Relative)));

@@ -33,6 +33,9 @@ internal sealed class ExactMember
         return verdict;
     }
 
+    /// <summary>Goes on searching near a schedule.</summary>
+    public void Prefer(int[] slots) => _encoding.Prefer(slots);
+
     /// <summary>Whether the metres have too many sums.</summary>
     public bool IsBeyondCounting { get; private set; }
 

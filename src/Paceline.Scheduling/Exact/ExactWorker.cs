@@ -3,17 +3,20 @@ using Paceline.Scheduling.Sat;
 namespace Paceline.Scheduling.Exact;
 
 /// <summary>
-/// An exact search that shares its bounds with others: raises the bound from below until a schedule meets it. It first
+/// An exact search that shares its bounds with others: raises the bound from below until a schedule meets it, or else asks
+/// for better and better schedules, each near the one before, until there is none. It first
 /// takes all meetings as required, which is the simpler problem and mostly the right one; where that is refuted it finds
 /// the least priority to leave out, and then the fewest breaks for that.
 /// </summary>
-internal sealed class ExactWorker(Model model, Incumbent incumbent, BusyBound busyBound, bool focusOnRecent, bool firstSeeksAny, LemmaExchange? exchange = null) : Worker
+internal sealed class ExactWorker(Model model, Incumbent incumbent, BusyBound busyBound, bool focusOnRecent, bool fromAbove, LemmaExchange? exchange = null) : Worker
 {
     private const long Propagations = 1_000_000;
 
     private ExactMember? _member;
     private bool _relaxed;
     private int? _kept;
+    private int _tried;
+    private Worth? _from;
     private bool _stuck;
 
     public override bool Slice(CancellationToken stop)
@@ -52,7 +55,8 @@ internal sealed class ExactWorker(Model model, Incumbent incumbent, BusyBound bu
     private void All(CancellationToken stop)
     {
         var lacking = !incumbent.Worth.IsSolution || incumbent.Worth.Lost > 0;
-        int? goal = firstSeeksAny && lacking ? null : incumbent.BreaksBound;
+        // Where places are named one by one, a schedule need not be one: then only the bound is sure to be of use.
+        int? goal = fromAbove && lacking ? null : fromAbove && !model.NeedsSeats ? BetterGoal() : incumbent.BreaksBound;
         switch (_member!.Ask(null, goal, Propagations, stop, out var slots))
         {
             case Verdict.Satisfiable:
@@ -68,6 +72,24 @@ internal sealed class ExactWorker(Model model, Incumbent incumbent, BusyBound bu
         }
     }
 
+    // Half way from the best schedule to the bound; each time that this takes too long, half as far. What is known to be good
+    // is where the search begins: from below alone the last schedule took up to ten times as long as the proof before it.
+    private int BetterGoal()
+    {
+        var best = incumbent.Worth;
+        if (best != _from)
+        {
+            _from = best;
+            _tried = 0;
+            _member!.Prefer(incumbent.SlotOf);
+        }
+
+        var step = Math.Max(1, (best.Breaks - incumbent.BreaksBound) >> Math.Min(30, 1 + _tried));
+        _tried++;
+        // Another thread may have met the bound just now.
+        return Math.Max(incumbent.BreaksBound, best.Breaks - step);
+    }
+
     private void Relaxed(CancellationToken stop)
     {
         if (incumbent.Worth.IsSolution && incumbent.Worth.Lost <= incumbent.LostBound)
@@ -76,7 +98,7 @@ internal sealed class ExactWorker(Model model, Incumbent incumbent, BusyBound bu
             return;
         }
 
-        int? goal = firstSeeksAny && !incumbent.Worth.IsSolution ? null : incumbent.LostBound;
+        int? goal = fromAbove && !incumbent.Worth.IsSolution ? null : incumbent.LostBound;
         switch (_member!.Ask(goal, null, Propagations, stop, out var slots))
         {
             case Verdict.Satisfiable:

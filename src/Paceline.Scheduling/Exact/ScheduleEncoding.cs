@@ -77,6 +77,18 @@ internal sealed partial class ScheduleEncoding
         return slots;
     }
 
+    /// <summary>Where the search has a choice, it takes the slots of a schedule.</summary>
+    public void Prefer(int[] slots)
+    {
+        for (var m = 0; m < slots.Length; m++)
+        {
+            for (var t = 0; t < _model.Slots; t++)
+            {
+                if (Meets(m, t) != _false) _solver.Prefer(slots[m] == t ? Meets(m, t) : Literal.Not(Meets(m, t)));
+            }
+        }
+    }
+
     private int Busy(int participant, int slot) => _busy[participant * _model.Slots + slot];
 
     // Whether the meeting takes the slot.

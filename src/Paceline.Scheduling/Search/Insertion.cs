@@ -4,11 +4,14 @@ namespace Paceline.Scheduling;
 /// Brings meetings into a timetable: first where they fit, the most constrained first; then by ejection, where a meeting
 /// takes the place of others that are less wanted or were moved less recently.
 /// </summary>
-internal sealed class Insertion(Model model, Timetable table, Random random)
+internal sealed partial class Insertion(Model model, Timetable table, Random random)
 {
     private readonly int[] _tabu = new int[model.Meetings];
     private readonly List<int> _victims = [];
     private readonly List<int> _bestVictims = [];
+    // Where every party is a unit, the meetings of a slot are found by their parties, which are fewer than all meetings.
+    private readonly bool _counted = Array.TrueForAll(model.Delegates, d => d == 0);
+    private readonly IEnumerable<int> _all = Enumerable.Range(0, model.Meetings);
     private int _round;
 
     public static long Weight(Meeting meeting) => meeting.Mandatory ? 1_000_000 : meeting.Priority;
@@ -53,13 +56,14 @@ internal sealed class Insertion(Model model, Timetable table, Random random)
     {
         var waiting = Enumerable.Range(0, model.Meetings).Where(m => table.SlotOf[m] < 0).ToList();
         var patience = 200 + 2 * model.Meetings;
-        for (var round = 0; waiting.Count > 0 && round < patience && !stop.IsCancellationRequested; round++)
+        var last = 0;
+        for (var round = 0; waiting.Count > 0 && round < Math.Min(patience, last + 200 + model.Meetings / 2) && !stop.IsCancellationRequested; round++)
         {
             var pick = random.Next(waiting.Count);
             var meeting = waiting[pick];
             waiting.RemoveAt(pick);
             if (!TryPlace(meeting) && !Force(meeting, waiting)) continue;
-            if (waiting.Count == 0 || (round & 15) == 0) offer();
+            if ((waiting.Count == 0 || (round & 15) == 0) && offer()) last = round;
         }
     }
 
@@ -146,127 +150,6 @@ internal sealed class Insertion(Model model, Timetable table, Random random)
         table.Place(meeting, best);
         _tabu[meeting] = _round + 5 + random.Next(10);
         return true;
-    }
-
-    // Who would have to go, in _victims, and what that costs.
-    private double? Victims(int meeting, int slot)
-    {
-        _victims.Clear();
-        var end = slot + model.Length[meeting];
-        foreach (var unit in model.MeetingUnits[meeting])
-        {
-            for (var t = slot; t < end; t++)
-            {
-                var other = table.At[unit * model.Slots + t];
-                if (other >= 0 && !_victims.Contains(other)) _victims.Add(other);
-            }
-        }
-
-        foreach (var earlier in model.After[meeting])
-        {
-            if (table.SlotOf[earlier] >= 0 && table.SlotOf[earlier] + model.Length[earlier] > slot && !_victims.Contains(earlier)) _victims.Add(earlier);
-        }
-
-        foreach (var later in model.Before[meeting])
-        {
-            if (table.SlotOf[later] >= 0 && table.SlotOf[later] < end && !_victims.Contains(later)) _victims.Add(later);
-        }
-
-        foreach (var pool in model.MeetingPools[meeting])
-        {
-            for (var t = slot; t < end; t++)
-            {
-                var leaving = 0;
-                foreach (var victim in _victims)
-                {
-                    if (Takes(victim, t) && model.MeetingPools[victim].Contains(pool)) leaving++;
-                }
-
-                if (model.Room[pool * model.Slots + t] == 0) return null;
-                if (table.Load(pool, t) - leaving < model.Room[pool * model.Slots + t]) continue;
-                var full = t;
-                if (Cheapest(other => Takes(other, full) && model.MeetingPools[other].Contains(pool)) is not { } cheapest) return null;
-                _victims.Add(cheapest);
-            }
-        }
-
-        if (table.Seats is { } seats && seats.Find(meeting, slot) is null && !Seat(seats, meeting, slot)) return null;
-        foreach (var party in model.Problem.Meetings[meeting].Parties)
-        {
-            var parties = model.Problem.Meetings;
-            if (table.Held(party) - _victims.Count(v => parties[v].Parties.Contains(party)) < model.Most[party]) continue;
-            if (Cheapest(other => parties[other].Parties.Contains(party)) is not { } cheapest) return null;
-            _victims.Add(cheapest);
-        }
-
-        var cost = 0.0;
-        foreach (var victim in _victims)
-            cost += Weight(model.Problem.Meetings[victim]) * (_tabu[victim] > _round ? 20.0 : 1.0);
-        return cost;
-    }
-
-    private bool Takes(int meeting, int slot) =>
-        table.SlotOf[meeting] >= 0 && table.SlotOf[meeting] <= slot && slot < table.SlotOf[meeting] + model.Length[meeting];
-
-    // Adds who would have to go for the interpreter and the place that cost least.
-    private bool Seat(Seats seats, int meeting, int slot)
-    {
-        var interpreter = -1;
-        if (model.Interpreters[meeting].Length > 0)
-        {
-            var (who, dear) = (-1, double.MaxValue);
-            foreach (var one in model.Interpreters[meeting])
-            {
-                if (seats.InTheWay(meeting, slot, -1, one) is not { } busy || CostOf(busy) is var cost && cost >= dear) continue;
-                (who, dear) = (one, cost);
-            }
-
-            if (who < 0) return false;
-            interpreter = who;
-        }
-
-        List<int>? best = null;
-        var least = double.MaxValue;
-        foreach (var place in model.Suits[meeting])
-        {
-            if (seats.InTheWay(meeting, slot, place, interpreter) is not { } others || CostOf(others) is var cost && cost >= least) continue;
-            (best, least) = (others, cost);
-            if (least == 0) break;
-        }
-
-        if (best is null) return false;
-        foreach (var other in best)
-        {
-            if (!_victims.Contains(other)) _victims.Add(other);
-        }
-
-        return true;
-    }
-
-    private double CostOf(List<int> meetings)
-    {
-        var cost = 0.0;
-        foreach (var m in meetings)
-        {
-            if (!_victims.Contains(m)) cost += Weight(model.Problem.Meetings[m]) * (_tabu[m] > _round ? 20.0 : 1.0) * (1 + random.NextDouble());
-        }
-
-        return cost;
-    }
-
-    private int? Cheapest(Predicate<int> suits)
-    {
-        int? best = null;
-        var bestCost = double.MaxValue;
-        for (var other = 0; other < model.Meetings; other++)
-        {
-            if (table.SlotOf[other] < 0 || _victims.Contains(other) || !suits(other)) continue;
-            var cost = Weight(model.Problem.Meetings[other]) * (_tabu[other] > _round ? 20.0 : 1.0) * (1 + random.NextDouble());
-            if (cost >= bestCost) continue;
-            (best, bestCost) = (other, cost);
-        }
-
-        return best;
     }
 
     private int Slots(int meeting)

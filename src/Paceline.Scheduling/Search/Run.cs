@@ -50,6 +50,8 @@ internal sealed class Run
 
     private void GoFurther(CancellationToken stop)
     {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        if (_options.FurtherBudget is { } time) limit.CancelAfter(time);
         lock (_idle) _idle.Clear();
         if (_incumbent.SeeksPlaces)
         {
@@ -60,7 +62,7 @@ internal sealed class Run
         }
 
         if (SmallEnough) _idle.Add(new FurtherWorker(_model, _incumbent, _options.Seed));
-        Work(() => _incumbent.Closed, stop);
+        Work(() => _incumbent.Closed, limit.Token);
     }
 
     private bool SmallEnough => (long)_model.Meetings * _model.Slots <= LargestExact;
@@ -116,15 +118,15 @@ internal sealed class Run
         _idle.Add(new LocalWorker(_model, _incumbent, _options.Seed, spent: null));
         if (_model.NeedsSeats)
         {
-            _idle.Add(new ExactWorker(_model, _incumbent, BusyBound.None, focusOnRecent: false, firstSeeksAny: true));
+            _idle.Add(new ExactWorker(_model, _incumbent, BusyBound.None, focusOnRecent: false, fromAbove: true));
             return;
         }
 
         var exchange = new LemmaExchange();
         // No encoding is best everywhere: each is ten times slower than another on some event.
-        _idle.Add(new ExactWorker(_model, _incumbent, BusyBound.Counted, focusOnRecent: true, firstSeeksAny: false, exchange));
-        _idle.Add(new ExactWorker(_model, _incumbent, BusyBound.Encoded, focusOnRecent: true, firstSeeksAny: false, exchange));
-        _idle.Add(new ExactWorker(_model, _incumbent, BusyBound.None, focusOnRecent: false, firstSeeksAny: true, exchange));
+        _idle.Add(new ExactWorker(_model, _incumbent, BusyBound.Counted, focusOnRecent: true, fromAbove: false, exchange));
+        _idle.Add(new ExactWorker(_model, _incumbent, BusyBound.Encoded, focusOnRecent: true, fromAbove: false, exchange));
+        _idle.Add(new ExactWorker(_model, _incumbent, BusyBound.None, focusOnRecent: false, fromAbove: true, exchange));
     }
 
     private double Spent() => _options.Steps is { } steps

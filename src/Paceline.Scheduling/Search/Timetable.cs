@@ -170,6 +170,15 @@ internal sealed class Timetable
         return true;
     }
 
+    /// <summary>The meetings of a slot, each once for its first party; those of which no party is a unit are left out.</summary>
+    public IEnumerable<int> HeldIn(int slot)
+    {
+        for (var p = 0; p < _model.Participants; p++)
+        {
+            if (At[p * _model.Slots + slot] is >= 0 and var meeting && _model.MeetingUnits[meeting][0] == p) yield return meeting;
+        }
+    }
+
     /// <summary>Whether a slot keeps a meeting after all scheduled ones that it comes after, and before the others.</summary>
     public bool InOrder(int meeting, int slot)
     {

@@ -13,6 +13,7 @@ using Paceline.Platform.Audit;
 using Paceline.Platform.Files;
 using Paceline.Platform.Jobs;
 using Paceline.Platform.Mail;
+using Paceline.Platform.Search;
 
 namespace Paceline.Data;
 
@@ -29,6 +30,8 @@ public abstract class PacelineDb(DbContextOptions options) : IdentityUserContext
     public DbSet<NotADuplicate> NotDuplicates => Set<NotADuplicate>();
     public DbSet<OrganisationImport> OrganisationImports => Set<OrganisationImport>();
     public DbSet<ColumnMapping> ColumnMappings => Set<ColumnMapping>();
+    public DbSet<ProfileShare> ProfileShares => Set<ProfileShare>();
+    public DbSet<SearchChange> SearchChanges => Set<SearchChange>();
     public DbSet<Programme> Programmes => Set<Programme>();
     public DbSet<ConsortiumPartner> ConsortiumPartners => Set<ConsortiumPartner>();
     public DbSet<ReportingPeriod> ReportingPeriods => Set<ReportingPeriod>();
@@ -69,7 +72,7 @@ public abstract class PacelineDb(DbContextOptions options) : IdentityUserContext
             {
                 // Enumerations are stored as words: a row can be read without the code, and reordering breaks nothing.
                 var type = Nullable.GetUnderlyingType(property.ClrType) ?? property.ClrType;
-                if (type.IsEnum && property.GetValueConverter() is null)
+                if (type.IsEnum && property.GetValueConverter() is null && property.GetProviderClrType() is null)
                 {
                     property.SetProviderClrType(typeof(string));
                     property.SetMaxLength(40);
@@ -85,12 +88,14 @@ public abstract class PacelineDb(DbContextOptions options) : IdentityUserContext
     public override int SaveChanges(bool acceptAllChangesOnSuccess)
     {
         CountVersions();
+        NoteSearchChanges();
         return base.SaveChanges(acceptAllChangesOnSuccess);
     }
 
     public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
         CountVersions();
+        NoteSearchChanges();
         return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
     }
 
@@ -98,6 +103,19 @@ public abstract class PacelineDb(DbContextOptions options) : IdentityUserContext
     {
         foreach (var entry in ChangeTracker.Entries<IVersioned>())
             if (entry.State == EntityState.Modified) entry.Entity.Version++;
+    }
+
+    // What the directory shows has changed: said in the same transaction, so that every instance takes it in.
+    private void NoteSearchChanges()
+    {
+        HashSet<Guid> changed = [];
+        foreach (var entry in ChangeTracker.Entries())
+        {
+            if (entry.State is not (EntityState.Added or EntityState.Modified or EntityState.Deleted)) continue;
+            if (entry.Entity switch { Organisation o => o.Id, CompanyProfile p => p.OrganisationId, ClusterProfile c => c.OrganisationId, SmeDeclaration d => d.OrganisationId, _ => (Guid?)null } is { } id) changed.Add(id);
+        }
+
+        foreach (var id in changed) SearchChanges.Add(new SearchChange { OrganisationId = id });
     }
 }
 

@@ -2,11 +2,13 @@ using Paceline.Features.Account;
 using Paceline.Features.Admin;
 using Paceline.Features.Agendas;
 using Paceline.Features.Contracts;
+using Paceline.Features.Directory;
 using Paceline.Features.FollowUp;
 using Paceline.Features.Home;
 using Paceline.Features.Imports;
 using Paceline.Features.Matchmaking;
 using Paceline.Features.Members;
+using Paceline.Features.Organisations;
 using Paceline.Features.Programme;
 using Paceline.Features.Reports;
 using Paceline.Features.Scheduling;
@@ -24,6 +26,7 @@ public static class AllFeatures
         AccountFeature.Register(services, kinds);
         HomeFeature.Register(services, kinds);
         ProgrammeFeature.Register(services, kinds);
+        OrganisationsFeature.Register(services, kinds);
         MatchmakingFeature.Register(services, kinds);
         ImportsFeature.Register(services, kinds);
         MembersFeature.Register(services, kinds);
@@ -34,6 +37,7 @@ public static class AllFeatures
         ScoreboardFeature.Register(services, kinds);
         ReportsFeature.Register(services, kinds);
         SmeStatusFeature.Register(services, kinds);
+        DirectoryFeature.Register(services, kinds);
         AdminFeature.Register(services, kinds);
     }
 }

@@ -31,6 +31,9 @@ public static class Urls
     public static string Organisation(Guid id) => $"/organisations/{id}";
     public const string Directory = "/directory";
     public const string DirectoryMap = "/directory/map";
+    public static string DirectoryExport(string format) => $"/directory/organisations.{format}";
+    public static string ProfileShares(Guid id) => $"/organisations/{id}/share";
+    public static string SharedProfile(string token) => $"/shared/{token}";
     public const string Members = "/members";
     public const string NewMember = "/members/new";
     public const string MemberImports = "/members/import";
@@ -40,9 +43,24 @@ public static class Urls
     public static string Merge(Guid first, Guid second) => $"/members/duplicates/{first}/{second}";
     public static string EditOrganisation(Guid id) => $"/organisations/{id}/edit";
     public static string EditProfile(Guid id) => $"/organisations/{id}/profile";
+    public static string ProfileStep(Guid id, Domain.Organisations.ProfileSection section) => $"/organisations/{id}/profile/{section switch
+    {
+        Domain.Organisations.ProfileSection.WhatYouDo => "what",
+        Domain.Organisations.ProfileSection.OffersAndNeeds => "offers",
+        Domain.Organisations.ProfileSection.Markets => "markets",
+        Domain.Organisations.ProfileSection.Proof => "proof",
+        Domain.Organisations.ProfileSection.Contact => "contact",
+        _ => "who",
+    }}";
+    public static string ClusterProfile(Guid id) => $"/organisations/{id}/profile/cluster";
+    public static string Logo(Guid id) => $"/organisations/{id}/logo";
+    public static string ChangeLogo(Guid id) => $"/organisations/{id}/logo/change";
     public static string PublicEntry(Guid id) => $"/organisations/{id}/public";
     public static string Memberships(Guid id) => $"/organisations/{id}/memberships";
+    public static string Membership(Guid id, Guid membership) => $"/organisations/{id}/memberships/{membership}";
     public static string Contacts(Guid id) => $"/organisations/{id}/people";
+    public static string NewContact(Guid id) => $"/organisations/{id}/people/new";
+    public static string Contact(Guid id, Guid contact) => $"/organisations/{id}/people/{contact}";
     public static string SmeStatus(Guid id) => $"/organisations/{id}/size";
     public static string SmeDeclaration(Guid id, Guid declaration) => $"/organisations/{id}/size/{declaration}";
     public static string Activity(Guid id) => $"/activities/{id}";

@@ -2,6 +2,7 @@ using Paceline.Domain;
 using Paceline.Domain.Activities;
 using Paceline.Domain.Matchmaking;
 using Paceline.Domain.Organisations;
+using Paceline.Features.Scheduling;
 using Solver = Paceline.Scheduling;
 
 namespace Paceline.Data.Demo;
@@ -122,6 +123,8 @@ internal static class DemoEvents
             Places = [.. Enumerable.Range(1, @event.Tables).Select(t => new Solver.Place($"table {t}"))],
             Participants = [.. participants.Select(p => new Solver.Participant { Name = p.Name, Unavailable = [.. p.UnavailableSlots.Where(s => s <= timetable.Slots.Count).Select(s => s - 1)] })],
             Meetings = [.. meetings.Select(m => new Solver.Meeting { Parties = [index[m.FirstId], index[m.SecondId]], Priority = m.Priority })],
+            // The first start does not wait for fewer changes of table.
+            Aims = Solver.Aims.None,
         };
         var solution = Solver.Scheduler.Solve(problem, new Solver.SolverOptions { Budget = TimeSpan.FromSeconds(1), Seed = 2017 });
         for (var i = 0; i < meetings.Count; i++)
@@ -132,7 +135,7 @@ internal static class DemoEvents
         }
 
         foreach (var reason in solution.Reasons)
-            if (reason.Meeting is { } meeting && meetings[meeting].Slot is null) meetings[meeting].WhyNot = reason.Text;
+            if (reason.Meeting is { } meeting && meetings[meeting].Slot is null) meetings[meeting].WhyNot = ReasonWords.Stored(problem, [reason]);
         (@event.Publication, @event.PublishedAt, @event.ScheduleChangedAt) = (Publication.Final, publishedAt, publishedAt);
     }
 }

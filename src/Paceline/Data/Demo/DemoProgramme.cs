@@ -52,6 +52,7 @@ public static class DemoProgramme
         var activities = new DemoActivities(programme, organisations);
         db.AddRange(organisations.All);
         db.Add(programme);
+        db.AddRange(DemoProfiles.Of(organisations, programme.Id));
         db.AddRange(DemoOrganisations.Clusters.Select((c, i) => new ConsortiumPartner { ProgrammeId = programme.Id, OrganisationId = organisations[c.Key].Id, Number = i + 1, Role = i == 0 ? PartnerRole.Coordinator : PartnerRole.Beneficiary }));
         db.AddRange(
             new ReportingPeriod { ProgrammeId = programme.Id, Number = 1, StartsOn = new(2016, 1, 1), EndsOn = new(2016, 12, 31) },

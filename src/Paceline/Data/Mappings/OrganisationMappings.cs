@@ -138,3 +138,12 @@ internal sealed class ColumnMappingMapping : IEntityTypeConfiguration<ColumnMapp
         builder.Property(m => m.Fields).AsJson();
     }
 }
+
+internal sealed class ProfileShareMapping : IEntityTypeConfiguration<ProfileShare>
+{
+    public void Configure(EntityTypeBuilder<ProfileShare> builder)
+    {
+        builder.HasOne<Organisation>().WithMany().HasForeignKey(s => s.OrganisationId);
+        builder.Property(s => s.Shows).HasConversion<int>();
+    }
+}

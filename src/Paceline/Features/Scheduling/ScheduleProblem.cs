@@ -39,7 +39,7 @@ public sealed class ScheduleProblem
 
         var problem = new Engine.Problem
         {
-            Slots = [.. timetable.Slots.Select(s => new Engine.Slot(s.Session - 1, s.From.ToString("HH:mm", CultureInfo.InvariantCulture)))],
+            Slots = [.. timetable.Slots.Select(s => new Engine.Slot(s.Session - 1, NameOf(s, timetable)))],
             Places = [.. Enumerable.Range(1, Math.Max(0, @event.Tables)).Select(t => new Engine.Place($"Table {t}"))],
             Participants = [.. people.Select(p => new Engine.Participant
             {
@@ -52,6 +52,11 @@ public sealed class ScheduleProblem
         };
         return new ScheduleProblem(timetable, people, wanted, problem);
     }
+
+    // As people call it in any language; with the day where there are several.
+    private static string NameOf(TimetableSlot slot, Timetable timetable) => timetable.Slots[0].Date == timetable.Slots[^1].Date
+        ? slot.From.ToString("HH:mm", CultureInfo.InvariantCulture)
+        : string.Create(CultureInfo.InvariantCulture, $"{slot.Date:yyyy-MM-dd} {slot.From:HH:mm}");
 
     /// <summary>The draft as it stands; what lies outside the timetable has no place in it.</summary>
     public Engine.Schedule Draft() => new([.. Meetings.Select(m => Inside(m.Slot, m.Table))]);

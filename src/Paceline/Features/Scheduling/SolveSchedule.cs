@@ -86,6 +86,8 @@ public sealed class SolveSchedule(IServiceScopeFactory scopes, TakeOverSchedule 
             // Pages are answered while it searches.
             Threads = Math.Max(1, Environment.ProcessorCount / 2),
             Start = start.Scheduled > 0 ? start : null,
+            // Who waits for the result waits for few breaks; for fewer changes of table no longer than this.
+            FurtherBudget = TimeSpan.FromSeconds(2),
         });
     }
 

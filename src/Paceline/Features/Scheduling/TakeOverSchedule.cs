@@ -47,8 +47,8 @@ public sealed class TakeOverSchedule(IServiceScopeFactory scopes, TimeProvider c
         if (solution.Schedule is null)
         {
             (run.State, run.IsProven) = (RunState.Infeasible, solution.Status is Engine.SolutionStatus.Infeasible);
-            run.Message = string.Join(' ', solution.Reasons.Select(r => r.Text).Distinct());
-            Note(db, run, schedule, person, "Searched for a schedule and found that there is none", run.Message);
+            run.Message = ReasonWords.Stored(searched.Problem, solution.Reasons);
+            Note(db, run, schedule, person, "Searched for a schedule and found that there is none", string.Join(' ', solution.Reasons.Select(r => r.Text).Distinct()));
             return;
         }
 
@@ -59,7 +59,8 @@ public sealed class TakeOverSchedule(IServiceScopeFactory scopes, TimeProvider c
         run.State = stopped ? RunState.Stopped : RunState.Done;
         run.Best = RunNotes.Best(problem.Back(result));
         (run.Scheduled, run.Breaks, run.BreaksBound) = (result.Scheduled, Engine.ScheduleMeasures.Breaks(problem.Problem, result), solution.BreaksBound);
-        run.IsProven = solution.Status is Engine.SolutionStatus.Optimal && !changedMeanwhile;
+        // Whether changes of table are the fewest is another question, and told nowhere.
+        run.IsProven = solution.Objectives.Any(o => o is { Kind: Engine.ObjectiveKind.Breaks, IsProven: true }) && !changedMeanwhile;
         run.Curve = RunNotes.WithPoint(run.Curve, run.ElapsedMilliseconds, run.Breaks, run.BreaksBound);
         if (IsWorse(problem.Problem, result, draft))
         {
@@ -69,14 +70,14 @@ public sealed class TakeOverSchedule(IServiceScopeFactory scopes, TimeProvider c
         }
 
         if (changedMeanwhile) run.Message = ChangedMeanwhile;
-        else if (solution.Reasons.FirstOrDefault(r => r.Meeting is null) is { } general) run.Message = general.Text;
+        else if (solution.Reasons.FirstOrDefault(r => r.Meeting is null) is { } general) run.Message = ReasonWords.Stored(searched.Problem, [general]);
         Apply(db, run, schedule, searched, result, solution);
         Note(db, run, schedule, person, "Scheduled the meetings", Figures(run));
     }
 
     private void Apply(PacelineDb db, SchedulingRun run, EventSchedule schedule, ScheduleProblem searched, Engine.Schedule result, Engine.Solution solution)
     {
-        var why = solution.Reasons.Where(r => r.Meeting is not null).GroupBy(r => searched.Meetings[r.Meeting!.Value].Number).ToDictionary(g => g.Key, g => g.First().Text);
+        var why = solution.Reasons.Where(r => r.Meeting is not null).GroupBy(r => searched.Meetings[r.Meeting!.Value].Number).ToDictionary(g => g.Key, g => ReasonWords.Stored(searched.Problem, [g.First()]));
         var changed = new List<(DraftPlacement Before, Meeting Meeting)>();
         for (var m = 0; m < schedule.Problem.Meetings.Count; m++)
         {

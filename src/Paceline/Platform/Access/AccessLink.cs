@@ -15,6 +15,8 @@ public enum LinkPurpose
     FirstAdministrator,
     /// <summary>Choosing a password after an invitation or because it was forgotten.</summary>
     ChoosePassword,
+    /// <summary>What a company chose to show of its profile to somebody outside.</summary>
+    SharedProfile,
 }
 
 /// <summary>A signed link that stands in for an account: single purpose, expiring, revocable, counted.</summary>
@@ -22,7 +24,7 @@ public sealed class AccessLink
 {
     public Guid Id { get; init; } = Ids.New();
     public required LinkPurpose Purpose { get; init; }
-    /// <summary>The participant or person that it is for.</summary>
+    /// <summary>The participant, person or shared profile that it is for.</summary>
     public required Guid SubjectId { get; init; }
     public required DateTimeOffset ExpiresAt { get; init; }
     public DateTimeOffset? RevokedAt { get; set; }

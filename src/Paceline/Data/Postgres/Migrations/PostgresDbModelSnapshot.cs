@@ -1450,10 +1450,8 @@ namespace Paceline.Data.Postgres.Migrations
                         .HasColumnType("text")
                         .HasColumnName("products");
 
-                    b.Property<string>("Public")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
+                    b.Property<int>("Public")
+                        .HasColumnType("integer")
                         .HasColumnName("public");
 
                     b.Property<Guid?>("PublicById")
@@ -1951,6 +1949,43 @@ namespace Paceline.Data.Postgres.Migrations
                         .HasDatabaseName("ix_organisation_merges_merged_id");
 
                     b.ToTable("organisation_merges");
+                });
+
+            modelBuilder.Entity("Paceline.Domain.Organisations.ProfileShare", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("For")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("for");
+
+                    b.Property<DateTimeOffset>("MadeAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("made_at");
+
+                    b.Property<Guid>("MadeById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("made_by_id");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<int>("Shows")
+                        .HasColumnType("integer")
+                        .HasColumnName("shows");
+
+                    b.HasKey("Id")
+                        .HasName("pk_profile_shares");
+
+                    b.HasIndex("OrganisationId")
+                        .HasDatabaseName("ix_profile_shares_organisation_id");
+
+                    b.ToTable("profile_shares");
                 });
 
             modelBuilder.Entity("Paceline.Domain.Organisations.SmeDeclaration", b =>
@@ -2597,6 +2632,30 @@ namespace Paceline.Data.Postgres.Migrations
                     b.ToTable("mails");
                 });
 
+            modelBuilder.Entity("Paceline.Platform.Search.SearchChange", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_search_changes");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_search_changes_at");
+
+                    b.ToTable("search_changes");
+                });
+
             modelBuilder.Entity("Paceline.Domain.Matchmaking.MatchmakingEvent", b =>
                 {
                     b.HasBaseType("Paceline.Domain.Activities.Activity");
@@ -3061,6 +3120,16 @@ namespace Paceline.Data.Postgres.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_organisation_merges_organisations_merged_id");
+                });
+
+            modelBuilder.Entity("Paceline.Domain.Organisations.ProfileShare", b =>
+                {
+                    b.HasOne("Paceline.Domain.Organisations.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_profile_shares_organisations_organisation_id");
                 });
 
             modelBuilder.Entity("Paceline.Domain.Organisations.SmeDeclaration", b =>

@@ -12,7 +12,7 @@ using Paceline.Data;
 namespace Paceline.Data.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261122171556_Initial")]
+    [Migration("20261122172630_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1446,10 +1446,8 @@ namespace Paceline.Data.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("products");
 
-                    b.Property<string>("Public")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT")
+                    b.Property<int>("Public")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("public");
 
                     b.Property<Guid?>("PublicById")
@@ -1947,6 +1945,43 @@ namespace Paceline.Data.Sqlite.Migrations
                         .HasDatabaseName("ix_organisation_merges_merged_id");
 
                     b.ToTable("organisation_merges");
+                });
+
+            modelBuilder.Entity("Paceline.Domain.Organisations.ProfileShare", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("For")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("for");
+
+                    b.Property<long>("MadeAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("made_at");
+
+                    b.Property<Guid>("MadeById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("made_by_id");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<int>("Shows")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("shows");
+
+                    b.HasKey("Id")
+                        .HasName("pk_profile_shares");
+
+                    b.HasIndex("OrganisationId")
+                        .HasDatabaseName("ix_profile_shares_organisation_id");
+
+                    b.ToTable("profile_shares");
                 });
 
             modelBuilder.Entity("Paceline.Domain.Organisations.SmeDeclaration", b =>
@@ -2593,6 +2628,30 @@ namespace Paceline.Data.Sqlite.Migrations
                     b.ToTable("mails");
                 });
 
+            modelBuilder.Entity("Paceline.Platform.Search.SearchChange", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_search_changes");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_search_changes_at");
+
+                    b.ToTable("search_changes");
+                });
+
             modelBuilder.Entity("Paceline.Domain.Matchmaking.MatchmakingEvent", b =>
                 {
                     b.HasBaseType("Paceline.Domain.Activities.Activity");
@@ -3057,6 +3116,16 @@ namespace Paceline.Data.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_organisation_merges_organisations_merged_id");
+                });
+
+            modelBuilder.Entity("Paceline.Domain.Organisations.ProfileShare", b =>
+                {
+                    b.HasOne("Paceline.Domain.Organisations.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_profile_shares_organisations_organisation_id");
                 });
 
             modelBuilder.Entity("Paceline.Domain.Organisations.SmeDeclaration", b =>
