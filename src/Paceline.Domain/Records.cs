@@ -37,4 +37,10 @@ public enum RecordKind
     Contact,
     /// <summary>An upload of companies and people.</summary>
     OrganisationImport,
+    /// <summary>A message that left.</summary>
+    Mail,
+    /// <summary>The audit trail itself, where it is taken out of the product.</summary>
+    AuditTrail,
+    /// <summary>A company lets its cluster act for it.</summary>
+    ActingConsent,
 }

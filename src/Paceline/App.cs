@@ -46,7 +46,8 @@ public static class App
         AddPages(services, builder.Environment);
 
         services.AddHttpContextAccessor();
-        services.AddScoped<CurrentAccess>().AddScoped<Links>().AddSingleton<LinkKey>().AddScoped<AuditTrail>().AddScoped<FileStore>();
+        services.AddScoped<Attempts>().AddScoped<SecondFactors>().AddSingleton<KnownDevices>().AddSingleton<PasswordHashing>().AddSingleton<SiteAddress>();
+        services.AddScoped<CurrentAccess>().AddScoped<VerifyTrail>().AddScoped<RedactTrail>().AddScoped<Links>().AddSingleton<LinkKey>().AddScoped<AuditTrail>().AddScoped<FileStore>();
         services.AddScoped<JobQueue>().AddScoped<Outbox>().AddScoped<Checkup>().AddSingleton<Measures>();
         var kinds = new JobKinds();
         services.AddSingleton(kinds).AddScoped<SendMail>();
@@ -84,6 +85,9 @@ public static class App
             await db.Database.MigrateAsync(stop);
             await AppendOnly.Guard(db, stop);
         }
+
+        // Made before it is needed: a page that asks for a link is often in the middle of a transaction.
+        await app.Services.GetRequiredService<LinkKey>().Read(stop);
 
         await ReadClock(app.Services, stop);
     }
@@ -123,6 +127,9 @@ public static class App
                 return Task.CompletedTask;
             };
         });
+        // A passkey stands for both factors, so the device always makes sure that it is its owner's hand.
+        services.Configure<IdentityPasskeyOptions>(o => o.UserVerificationRequirement = "required");
+        services.AddSingleton<IPasswordHasher<Person>, PasswordHasher<Person>>();
         services.AddScoped<IAuthorizationHandler, RequiresHandler>();
         services.AddScoped<IAuthorizationMiddlewareResultHandler, AnswerToTheRefused>();
         // Whether an account is needed at all, [Requires] decides: a guest has none. What says nothing is closed to strangers.

@@ -19,6 +19,7 @@ var root = new RootCommand("""
     RestoreCommand.Create(),
     MoveCommand.Create(),
     DoctorCommand.Create(),
+    AuditCommand.Create(),
     ImportCommand.Create(),
 };
 

@@ -33,6 +33,14 @@ public static class Given
         Assert.True((await services.GetRequiredService<UserManager<Person>>().CreateAsync(person, Visitor.Password)).Succeeded);
         var db = services.GetRequiredService<PacelineDb>();
         db.RoleGrants.Add(new RoleGrant { PersonId = person.Id, Role = role, ClusterId = cluster, OrganisationId = company });
+        // Who needs a second factor has set one up; the visitor brings a recovery code to each sign-in.
+        if (RoleRules.NeedsSecondFactor(role))
+        {
+            var factors = services.GetRequiredService<SecondFactors>();
+            db.SecondFactors.Add(new SecondFactor { PersonId = person.Id, Secret = factors.Propose(), SetUpAt = DateTimeOffset.UnixEpoch });
+            Visitor.Papers[person.Email] = new(await factors.NewCodes(person.Id, default));
+        }
+
         await db.SaveChangesAsync();
         return person;
     });

@@ -52,7 +52,14 @@ public abstract class PacelineDb(DbContextOptions options) : IdentityUserContext
     public DbSet<ReportSnapshot> ReportSnapshots => Set<ReportSnapshot>();
     public DbSet<RoleGrant> RoleGrants => Set<RoleGrant>();
     public DbSet<AccessLink> AccessLinks => Set<AccessLink>();
+    public DbSet<SignInSession> SignInSessions => Set<SignInSession>();
+    public DbSet<SecondFactor> SecondFactors => Set<SecondFactor>();
+    public DbSet<RecoveryCode> RecoveryCodes => Set<RecoveryCode>();
+    public DbSet<SignInAttempt> SignInAttempts => Set<SignInAttempt>();
+    public DbSet<EmailChange> EmailChanges => Set<EmailChange>();
+    public DbSet<ActingConsent> ActingConsents => Set<ActingConsent>();
     public DbSet<AuditEvent> AuditEvents => Set<AuditEvent>();
+    public DbSet<AuditHead> AuditHeads => Set<AuditHead>();
     public DbSet<StoredFile> Files => Set<StoredFile>();
     public DbSet<StoredContent> Contents => Set<StoredContent>();
     public DbSet<Job> Jobs => Set<Job>();
@@ -87,6 +94,7 @@ public abstract class PacelineDb(DbContextOptions options) : IdentityUserContext
 
     public override int SaveChanges(bool acceptAllChangesOnSuccess)
     {
+        if (ChainedSaving.Fresh(this).Count > 0) throw new InvalidOperationException("Entries of the audit trail are saved with SaveChangesAsync.");
         CountVersions();
         NoteSearchChanges();
         return base.SaveChanges(acceptAllChangesOnSuccess);
@@ -96,7 +104,10 @@ public abstract class PacelineDb(DbContextOptions options) : IdentityUserContext
     {
         CountVersions();
         NoteSearchChanges();
-        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        var entries = ChainedSaving.Fresh(this);
+        return entries.Count == 0
+            ? base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken)
+            : ChainedSaving.Save(this, entries, stop => base.SaveChangesAsync(acceptAllChangesOnSuccess, stop), cancellationToken);
     }
 
     private void CountVersions()

@@ -45,6 +45,7 @@ internal static class TableOrder
     public static async Task ClearFirstStart(PacelineDb db, CancellationToken stop)
     {
         await db.Settings.ExecuteDeleteAsync(stop);
+        await db.AuditHeads.ExecuteDeleteAsync(stop);
         await db.StoredKeys.ExecuteDeleteAsync(stop);
         await db.AccessLinks.ExecuteDeleteAsync(stop);
         await db.Jobs.ExecuteDeleteAsync(stop);

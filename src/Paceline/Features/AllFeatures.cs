@@ -1,4 +1,5 @@
 using Paceline.Features.Account;
+using Paceline.Features.Acting;
 using Paceline.Features.Admin;
 using Paceline.Features.Agendas;
 using Paceline.Features.Contracts;
@@ -6,6 +7,7 @@ using Paceline.Features.Directory;
 using Paceline.Features.FollowUp;
 using Paceline.Features.Home;
 using Paceline.Features.Imports;
+using Paceline.Features.GuestLinks;
 using Paceline.Features.Matchmaking;
 using Paceline.Features.Members;
 using Paceline.Features.Organisations;
@@ -38,6 +40,8 @@ public static class AllFeatures
         ReportsFeature.Register(services, kinds);
         SmeStatusFeature.Register(services, kinds);
         DirectoryFeature.Register(services, kinds);
+        GuestLinksFeature.Register(services, kinds);
+        ActingFeature.Register(services, kinds);
         AdminFeature.Register(services, kinds);
     }
 }

@@ -5,6 +5,11 @@ public static class Urls
 {
     public const string Home = "/";
     public const string SignIn = "/sign-in";
+    public const string SignInCode = "/sign-in/code";
+    public const string SecondFactor = "/account/second-factor";
+    public const string NewLink = "/new-link";
+    public const string Acting = "/acting";
+    public const string CompanyConsent = "/my-cluster";
     public const string ForgottenPassword = "/forgotten-password";
     public const string SignOut = "/sign-out";
     public const string Security = "/account/security";
@@ -25,6 +30,9 @@ public static class Urls
     public static string SetUp(string token) => $"/set-up/{token}";
     public static string ChoosePassword(string token) => $"/choose-password/{token}";
     public static string Person(Guid id) => $"/people/{id}";
+    public static string PersonSees(Guid id) => $"/people/{id}/sees";
+    public static string ConfirmEmail(string token) => $"/confirm-email/{token}";
+    public static string ParticipantLinks(Guid @event, Guid participant) => $"/events/{@event}/participants/{participant}/links";
     public const string InvitePerson = "/people/invite";
     public const string AuditCsv = "/audit.csv";
     public static string SentMail(Guid id) => $"/mail/{id}";

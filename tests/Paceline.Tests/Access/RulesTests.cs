@@ -9,36 +9,42 @@ public sealed class RulesTests
 {
     // all = every record, cluster = the own cluster's, company = the own company's, link = the participant of the link, - = never.
     private const string Table = """
-        |                    | Administrator | Coordinator | MonitoringOfficer | PartnerManager | CompanyMember | Evaluator | Guest |
-        | UseAccount         | all           | all         | all               | all            | all           | all       | -     |
-        | ViewProgramme      | all           | all         | all               | all            | all           | all       | -     |
-        | ViewDirectory      | all           | all         | all               | all            | all           | all       | -     |
-        | EditOrganisation   | -             | all         | -                 | cluster        | company       | -         | -     |
-        | ManageMembers      | -             | all         | -                 | cluster        | -             | -         | -     |
-        | ViewSmeDeclaration | -             | all         | all               | cluster        | company       | -         | -     |
-        | DeclareSme         | -             | -           | -                 | cluster        | company       | -         | -     |
-        | ValidateSme        | -             | all         | all               | cluster        | -             | -         | -     |
-        | ViewScoreboard     | all           | all         | all               | all            | all           | all       | -     |
-        | ViewEvents         | all           | all         | all               | all            | all           | all       | -     |
-        | ManageEvent        | -             | all         | -                 | cluster        | -             | -         | -     |
-        | ViewSchedule       | -             | all         | all               | cluster        | -             | all       | -     |
-        | ViewAgenda         | -             | all         | -                 | cluster        | company       | -         | link  |
-        | RecordOutcome      | -             | -           | -                 | -              | company       | -         | link  |
-        | ViewFollowUps      | -             | all         | -                 | cluster        | company       | -         | link  |
-        | SettleFollowUp     | -             | -           | -                 | cluster        | company       | -         | link  |
-        | ReportContract     | -             | -           | -                 | -              | company       | -         | link  |
-        | ViewContract       | -             | all         | all               | cluster        | company       | all       | link  |
-        | OpenEvidence       | -             | all         | all               | cluster        | company       | all       | link  |
-        | VerifyContract     | -             | -           | all               | -              | -             | -         | -     |
-        | ViewReports        | -             | all         | all               | all            | -             | all       | -     |
-        | FreezeReport       | -             | all         | -                 | -              | -             | -         | -     |
-        | ViewAudit          | -             | all         | -                 | -              | -             | -         | -     |
-        | ManagePeople       | all           | all         | -                 | -              | -             | -         | -     |
-        | ManagePlatform     | all           | -           | -                 | -              | -             | -         | -     |
+        |                    | Administrator | Coordinator | MonitoringOfficer | PartnerManager | CompanyMember | Evaluator | Auditor | FinanceOfficer | CommunicationOfficer | Desk | Assessor | RegionalAuthority | PrivacyOfficer | ActingForCompany | Guest |
+        | UseAccount         | all           | all         | all               | all            | all           | all       | all     | all            | all                  | all  | all      | all               | all            | -                | -     |
+        | ViewProgramme      | all           | all         | all               | all            | all           | all       | all     | all            | all                  | all  | all      | all               | all            | -                | -     |
+        | ViewDirectory      | all           | all         | all               | all            | all           | all       | all     | all            | all                  | all  | all      | all               | all            | -                | -     |
+        | EditOrganisation   | -             | all         | -                 | cluster        | company       | -         | -       | -              | -                    | -    | -        | -                 | -              | -                | -     |
+        | ManageMembers      | -             | all         | -                 | cluster        | -             | -         | -       | -              | -                    | -    | -        | -                 | -              | -                | -     |
+        | ViewSmeDeclaration | -             | all         | all               | cluster        | company       | -         | all     | -              | -                    | -    | -        | -                 | -              | -                | -     |
+        | DeclareSme         | -             | -           | -                 | cluster        | company       | -         | -       | -              | -                    | -    | -        | -                 | -              | -                | -     |
+        | ValidateSme        | -             | all         | all               | cluster        | -             | -         | -       | -              | -                    | -    | -        | -                 | -              | -                | -     |
+        | ViewScoreboard     | all           | all         | all               | all            | all           | all       | all     | all            | all                  | all  | all      | all               | all            | -                | -     |
+        | ViewEvents         | all           | all         | all               | all            | all           | all       | all     | all            | all                  | all  | all      | all               | all            | -                | -     |
+        | ManageEvent        | -             | all         | -                 | cluster        | -             | -         | -       | -              | -                    | -    | -        | -                 | -              | -                | -     |
+        | ViewSchedule       | -             | all         | all               | cluster        | -             | all       | all     | -              | -                    | -    | -        | -                 | -              | -                | -     |
+        | ViewAgenda         | -             | all         | -                 | cluster        | company       | -         | -       | -              | -                    | -    | -        | -                 | -              | company          | link  |
+        | RecordOutcome      | -             | -           | -                 | -              | company       | -         | -       | -              | -                    | -    | -        | -                 | -              | -                | link  |
+        | ViewFollowUps      | -             | all         | -                 | cluster        | company       | -         | -       | -              | -                    | -    | -        | -                 | -              | -                | link  |
+        | SettleFollowUp     | -             | -           | -                 | -              | company       | -         | -       | -              | -                    | -    | -        | -                 | -              | company          | link  |
+        | ReportContract     | -             | -           | -                 | -              | company       | -         | -       | -              | -                    | -    | -        | -                 | -              | company          | link  |
+        | ViewContract       | -             | all         | all               | cluster        | company       | all       | all     | -              | -                    | -    | -        | -                 | -              | company          | link  |
+        | OpenEvidence       | -             | all         | all               | cluster        | company       | all       | all     | -              | -                    | -    | -        | -                 | -              | company          | link  |
+        | VerifyContract     | -             | -           | all               | -              | -             | -         | -       | -              | -                    | -    | -        | -                 | -              | -                | -     |
+        | ViewReports        | -             | all         | all               | all            | -             | all       | all     | all            | -                    | -    | -        | -                 | -              | -                | -     |
+        | FreezeReport       | -             | all         | -                 | -              | -             | -         | -       | -              | -                    | -    | -        | -                 | -              | -                | -     |
+        | ViewAudit          | -             | all         | -                 | -              | -             | -         | all     | -              | -                    | -    | -        | -                 | -              | -                | -     |
+        | ManagePeople       | all           | all         | -                 | -              | -             | -         | -       | -              | -                    | -    | -        | -                 | -              | -                | -     |
+        | ConsentToActing    | -             | -           | -                 | -              | company       | -         | -       | -              | -                    | -    | -        | -                 | -              | -                | -     |
+        | RecordConsent      | -             | -           | -                 | cluster        | -             | -         | -       | -              | -                    | -    | -        | -                 | -              | -                | -     |
+        | ManagePlatform     | all           | -           | -                 | -              | -             | -         | -       | -              | -                    | -    | -        | -                 | -              | -                | -     |
 
         """;
 
-    private static readonly Role[] Roles = [Role.Administrator, Role.Coordinator, Role.MonitoringOfficer, Role.PartnerManager, Role.CompanyMember, Role.Evaluator, Role.Guest];
+    private static readonly Role[] Roles =
+    [
+        Role.Administrator, Role.Coordinator, Role.MonitoringOfficer, Role.PartnerManager, Role.CompanyMember, Role.Evaluator, Role.Auditor,
+        Role.FinanceOfficer, Role.CommunicationOfficer, Role.Desk, Role.Assessor, Role.RegionalAuthority, Role.PrivacyOfficer, Role.ActingForCompany, Role.Guest,
+    ];
 
     [Fact]
     public void The_rule_book_is_this_table()
@@ -128,6 +134,7 @@ public sealed class RoleRulesTests
     {
         Assert.All(Enum.GetValues<Role>(), role => Assert.NotNull(RoleRules.Giving(Manager, role, Guid.Empty, Guid.Empty)));
         Assert.NotNull(RoleRules.Giving(Administrator, Role.Guest, null, null));
+        Assert.NotNull(RoleRules.Giving(Administrator, Role.ActingForCompany, null, Guid.Empty));
     }
 
     [Fact]
@@ -137,6 +144,18 @@ public sealed class RoleRulesTests
         Assert.Null(RoleRules.Giving(Coordinator, Role.PartnerManager, Guid.Empty, null));
         Assert.NotNull(RoleRules.Giving(Coordinator, Role.CompanyMember, Guid.Empty, null));
         Assert.Null(RoleRules.Giving(Coordinator, Role.CompanyMember, null, Guid.Empty));
+    }
+
+    [Fact]
+    public void An_auditor_and_the_desk_end_by_themselves_and_no_role_ends_before_it_begins()
+    {
+        var today = new DateOnly(2026, 3, 1);
+        Assert.NotNull(RoleRules.Lasting(Role.Auditor, null, null, today));
+        Assert.NotNull(RoleRules.Lasting(Role.Desk, today, null, today));
+        Assert.Null(RoleRules.Lasting(Role.Desk, today, today, today));
+        Assert.NotNull(RoleRules.Lasting(Role.Evaluator, null, today.AddDays(-1), today));
+        Assert.NotNull(RoleRules.Lasting(Role.Evaluator, today.AddDays(3), today.AddDays(2), today));
+        Assert.Null(RoleRules.Lasting(Role.Coordinator, null, null, today));
     }
 
     [Fact]

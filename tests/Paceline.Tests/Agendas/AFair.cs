@@ -70,6 +70,19 @@ public sealed class AFair
         return token;
     });
 
+    /// <summary>The company of a participant lets its cluster act for it, for a year.</summary>
+    public async Task<ActingConsent> Consent(Participant participant)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        var consent = new ActingConsent
+        {
+            CompanyId = participant.OrganisationId!.Value, ClusterId = participant.HomeClusterId!.Value, GivenBy = "Nils", How = ConsentGivenBy.Writing, GivenOn = DateOnly.FromDateTime(now.DateTime),
+            RecordedBy = "Petra", From = now.AddDays(-1), Until = now.AddYears(1),
+        };
+        await App.Add(consent);
+        return consent;
+    }
+
     public Task<Visitor> Member(Participant participant) => App.AVisitor(Role.CompanyMember, company: participant.OrganisationId);
 
     public Task Change(Guid meeting, Action<Meeting, Timetable> act) => App.Db(async db =>

@@ -90,9 +90,10 @@ public abstract class FollowUpPages
     }
 
     [Fact]
-    public async Task A_manager_sees_the_own_companies_and_acts_for_them_and_another_manager_sees_nothing()
+    public async Task A_manager_sees_the_own_companies_and_acts_for_those_that_agree_and_another_manager_sees_nothing()
     {
         var fair = await AFair.Held(_engine.App);
+        await fair.Consent(fair.Company);
         var step = await Step(fair, "Send it", -2);
         var manager = await _engine.App.AVisitor(Role.PartnerManager, fair.Cluster.Id);
         var page = await manager.Go("/follow-up");

@@ -27,9 +27,15 @@ public sealed class ChoosePasswordModel(ChoosePassword choose) : PageModel
     {
         if (!await Show(token, stop)) return StatusCode(StatusCodes.Status410Gone);
         if (!ModelState.IsValid) return this.Invalid();
-        var (live, refusal) = await choose.Run(token, Password, stop);
+        var (live, refusal, second) = await choose.Run(token, Password, stop);
         if (!live) return StatusCode(StatusCodes.Status410Gone);
         if (refusal is not null) return this.Refused("Password", refusal);
+        if (second)
+        {
+            this.Say("Your password is set.");
+            return LocalRedirect(Urls.SignInCode);
+        }
+
         this.Say("Your password is set. You are signed in.");
         return LocalRedirect(Urls.Home);
     }

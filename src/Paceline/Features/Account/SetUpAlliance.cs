@@ -23,7 +23,7 @@ namespace Paceline.Features.Account;
 public sealed record NewAlliance(string Acronym, string Title, DateOnly StartsOn, int Months, long GrantEuros, string Cluster, string Country, string FundingStatement, string Disclaimer);
 
 /// <summary>Makes an empty installation usable: the first administrator, the programme and its lead partner, in one go.</summary>
-public sealed class SetUpAlliance(PacelineDb db, Links links, UserManager<Person> people, PeopleSignIn signIn, AuditTrail audit)
+public sealed class SetUpAlliance(PacelineDb db, Links links, UserManager<Person> people, PeopleSignIn signIn, AuditTrail audit, IHttpContextAccessor context)
 {
     /// <summary>Whether the link still opens: it ends with the first account.</summary>
     public async Task<AccessLink?> Find(string token, CancellationToken stop) =>
@@ -51,10 +51,12 @@ public sealed class SetUpAlliance(PacelineDb db, Links links, UserManager<Person
         db.AddRange(IndicatorCatalogue.For(programme.Id, new Dictionary<string, int>(StringComparer.Ordinal)));
         db.RoleGrants.Add(new RoleGrant { PersonId = person.Id, Role = Role.Administrator });
         if (coordinates) db.RoleGrants.Add(new RoleGrant { PersonId = person.Id, Role = Role.Coordinator });
+        if (context.HttpContext is { } http) SiteAddress.Note(db, http.Request);
         audit.AddOwn(person, "Set up the alliance", alliance.Acronym);
         var made = await people.CreateAsync(person, password);
         if (!made.Succeeded) throw new InvalidOperationException(string.Join(' ', made.Errors.Select(e => e.Description)));
         await together.CommitAsync(stop);
+        signIn.Method = SignInMethod.MailedLink;
         await signIn.SignInAsync(person, isPersistent: true);
         return true;
     }

@@ -40,7 +40,7 @@ public sealed class SignInModel(Door door, PeopleSignIn signIn, CurrentAccess ac
         return access.PersonId is null ? Page() : LocalRedirect(Target);
     }
 
-    public async Task<IActionResult> OnPost() => ModelState.IsValid ? Answer(await door.ByPassword(Input.Email, Input.Password)) : this.Invalid();
+    public async Task<IActionResult> OnPost() => ModelState.IsValid ? Answer(await door.ByPassword(Input.Email, Input.Password, HttpContext.RequestAborted)) : this.Invalid();
 
     public async Task<IActionResult> OnPostPasskeyOptions() => Content(await signIn.MakePasskeyRequestOptionsAsync(null), "application/json");
 
@@ -60,5 +60,9 @@ public sealed class SignInModel(Door door, PeopleSignIn signIn, CurrentAccess ac
 
     private string Target => Url.IsLocalUrl(ReturnUrl) ? ReturnUrl : Urls.Home;
 
-    private IActionResult Answer(Refusal? refusal) => refusal is null ? LocalRedirect(Target) : this.Refused("", refusal);
+    private IActionResult Answer(Opening opening)
+    {
+        if (opening.Refusal is { } no) return this.Refused("", no);
+        return LocalRedirect(opening.NeedsSecondStep ? Urls.SignInCode + QueryString.Create("returnUrl", Target) : Target);
+    }
 }

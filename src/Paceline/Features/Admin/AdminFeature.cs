@@ -7,6 +7,6 @@ public static class AdminFeature
 {
     public static void Register(IServiceCollection services, JobKinds kinds)
     {
-        services.AddScoped<InvitePerson>().AddScoped<ChangeRoles>().AddScoped<ChangeAccount>().AddScoped<RoleWords>().AddScoped<AuditLines>();
+        services.AddScoped<InvitePerson>().AddScoped<ChangeRoles>().AddScoped<ChangeAccount>().AddScoped<RoleWords>().AddScoped<AuditLines>().AddScoped<ReadSight>();
     }
 }

@@ -8,7 +8,7 @@ using Paceline.Platform.Audit;
 namespace Paceline.Features.Admin;
 
 /// <summary>Closes, reopens and renames accounts, and sends their link again.</summary>
-public sealed class ChangeAccount(PacelineDb db, AskForPassword ask, CurrentAccess access, AuditTrail audit)
+public sealed class ChangeAccount(PacelineDb db, AskForPassword ask, CurrentAccess access, AuditTrail audit, TimeProvider clock)
 {
     /// <summary>Null when the account is closed. Whoever is signed in with it is out with the next click.</summary>
     public async Task<Refusal?> Close(Guid id, CancellationToken stop)
@@ -19,6 +19,7 @@ public sealed class ChangeAccount(PacelineDb db, AskForPassword ask, CurrentAcce
         var roles = await db.RoleGrants.Where(g => g.PersonId == id).Select(g => g.Role).ToListAsync(stop);
         if (RoleRules.Closing(access.Grants, id == access.PersonId, roles, await ChangeRoles.OtherAdministrators(db, id, stop)) is { } no) return no;
         person.IsClosed = true;
+        await Sessions.EndOthers(db, id, null, clock.GetUtcNow(), stop);
         // Cookies of today must not come to life again when the account is reopened.
         person.SecurityStamp = Ids.New().ToString("N");
         await Save(person, "Closed an account", "", stop);

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Paceline.Domain;
+using Paceline.Features.Programme;
 using Paceline.Platform.Access;
 using Paceline.Platform.Text;
 using Paceline.Platform.Ui;
@@ -11,7 +12,7 @@ namespace Paceline.Features.Admin;
 
 /// <summary>A new account, by invitation.</summary>
 [Requires(Can.ManagePeople)]
-public sealed class InviteModel(InvitePerson invite, RoleWords words) : PageModel
+public sealed class InviteModel(InvitePerson invite, RoleWords words, SiteAddress site, CurrentProgramme programme) : PageModel
 {
     public sealed record Form
     {
@@ -21,6 +22,8 @@ public sealed class InviteModel(InvitePerson invite, RoleWords words) : PageMode
         [Required(ErrorMessage = "This is needed.")] public Role? Role { get; init; }
         public Guid? Cluster { get; init; }
         public Guid? Company { get; init; }
+        public DateOnly? From { get; init; }
+        public DateOnly? To { get; init; }
         public string? Language { get; init; }
     }
 
@@ -46,7 +49,7 @@ public sealed class InviteModel(InvitePerson invite, RoleWords words) : PageMode
         if (!Listed(Companies, Input.Company)) return this.Refused("Input.Company", new Refusal("Choose from the list."));
         var email = Input.Email.Trim();
         var person = new Person { Id = Input.Id, DisplayName = Input.Name.Trim(), UserName = email, Email = email, Language = Texts.Languages.FirstOrDefault(l => l == Input.Language) };
-        if (await invite.Run(person, Input.Role!.Value, Input.Cluster, Input.Company, this.Site(), stop) is var (field, refusal)) return this.Refused(field, refusal);
+        if (await invite.Run(person, Input.Role!.Value, Input.Cluster, Input.Company, new RoleTime(Input.From, Input.To, (await programme.Find(stop))?.TimeZone ?? ChangeRoles.Zone), await site.Of(Request, stop), stop) is var (field, refusal)) return this.Refused(field, refusal);
         this.Say("The invitation to {0} is on its way.", person.Email);
         return LocalRedirect(Urls.Person(Input.Id));
     }

@@ -5,6 +5,9 @@ using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
 using Paceline.Data;
 using Paceline.Domain;
+using Paceline.Features.Account;
+using Paceline.Features.Programme;
+using Paceline.Platform;
 using Paceline.Platform.Access;
 using Paceline.Platform.Ui;
 
@@ -12,10 +15,19 @@ namespace Paceline.Features.Admin;
 
 /// <summary>One account: its roles, and whether it is open.</summary>
 [Requires(Can.ManagePeople)]
-public sealed class PersonModel(PacelineDb db, RoleWords words, ChangeRoles roles, ChangeAccount account, CurrentAccess access) : PageModel
+public sealed class PersonModel(PacelineDb db, RoleWords words, ChangeRoles roles, ChangeAccount account, ChangeSecondFactor second, SecondFactors factors, SiteAddress site, CurrentProgramme programme, CurrentAccess access, TimeProvider clock) : PageModel
 {
     /// <summary>A role held.</summary>
-    public sealed record Held(Guid Id, Role Role, string Words, bool MayTake);
+    /// <param name="From">First day; null for from the start.</param>
+    /// <param name="To">Last day; null for no end.</param>
+    public sealed record Held(Guid Id, Role Role, string Words, bool MayTake, DateOnly? From, DateOnly? To, DateOnly Today)
+    {
+        /// <summary>Over: it carries nothing any more.</summary>
+        public bool IsOver => To < Today;
+
+        /// <summary>Still to come.</summary>
+        public bool IsAhead => From > Today;
+    }
 
     public sealed record NewName
     {
@@ -28,6 +40,8 @@ public sealed class PersonModel(PacelineDb db, RoleWords words, ChangeRoles role
         public Role? Role { get; init; }
         public Guid? Cluster { get; init; }
         public Guid? Company { get; init; }
+        public DateOnly? From { get; init; }
+        public DateOnly? To { get; init; }
     }
 
     [BindProperty] public NewName Input { get; set; } = new();
@@ -38,6 +52,8 @@ public sealed class PersonModel(PacelineDb db, RoleWords words, ChangeRoles role
     public string Email { get; private set; } = "";
     public bool IsClosed { get; private set; }
     public bool HasPassword { get; private set; }
+    public bool HasSecondFactor { get; private set; }
+    public string Zone { get; private set; } = ChangeRoles.Zone;
     public bool IsOwn { get; private set; }
     public bool IsChangedMeanwhile { get; private set; }
     public IReadOnlyList<Held> Grants { get; private set; } = [];
@@ -64,8 +80,10 @@ public sealed class PersonModel(PacelineDb db, RoleWords words, ChangeRoles role
         if (!await Show(id, stop)) return NotFound();
         ModelState.Clear();
         if (Added.Role is not { } role) return this.Refused("Added.Role", new Refusal("Choose a role."));
+        var time = new RoleTime(Added.From, Added.To, Zone);
+        if (RoleRules.Lasting(role, time.From, time.To, clock.Today(Zone)) is { } never) return this.Refused("Added.To", never);
         var field = RoleRules.NeedsCluster(role) ? "Added.Cluster" : RoleRules.NeedsCompany(role) ? "Added.Company" : "Added.Role";
-        return await roles.Give(id, role, Added.Cluster, Added.Company, stop) is { } no ? this.Refused(field, no) : Done(id, "The role is given.");
+        return await roles.Give(id, role, Added.Cluster, Added.Company, time, stop) is { } no ? this.Refused(field, no) : Done(id, "The role is given.");
     }
 
     public async Task<IActionResult> OnPostTake(Guid id, [FromForm] Guid grant, CancellationToken stop)
@@ -93,7 +111,14 @@ public sealed class PersonModel(PacelineDb db, RoleWords words, ChangeRoles role
     {
         if (!await Show(id, stop)) return NotFound();
         ModelState.Clear();
-        return await account.SendLink(id, this.Site(), stop) is { } no ? this.Refused("", no) : Done(id, "The link is on its way. Earlier links have ended.");
+        return await account.SendLink(id, await site.Of(Request, stop), stop) is { } no ? this.Refused("", no) : Done(id, "The link is on its way. Earlier links have ended.");
+    }
+
+    public async Task<IActionResult> OnPostReset(Guid id, CancellationToken stop)
+    {
+        if (!await Show(id, stop)) return NotFound();
+        ModelState.Clear();
+        return await second.Reset(id, stop) is { } no ? this.Refused("", no) : Done(id, "The second factor is taken away. At the next sign-in a new one is set up.");
     }
 
     private LocalRedirectResult Done(Guid id, string said)
@@ -106,14 +131,17 @@ public sealed class PersonModel(PacelineDb db, RoleWords words, ChangeRoles role
     {
         if (await db.Users.AsNoTracking().FirstOrDefaultAsync(p => p.Id == id, stop) is not { } person) return false;
         (Id, Name, Email, IsClosed, HasPassword, IsOwn) = (id, person.DisplayName, person.Email!, person.IsClosed, person.PasswordHash is not null, id == access.PersonId);
+        HasSecondFactor = await factors.Has(id, stop) || await db.UserPasskeys.AnyAsync(k => k.UserId == id, stop);
+        Zone = (await programme.Find(stop))?.TimeZone ?? Zone;
         if (!keepInput) Input = new NewName { Name = person.DisplayName, Stamp = person.ConcurrencyStamp ?? "" };
         var mine = RoleRules.GivenBy(access.Grants).ToHashSet();
         var held = await (from g in db.RoleGrants
                           where g.PersonId == id
                           join o in db.Organisations on g.ClusterId ?? g.OrganisationId equals o.Id into own
                           from o in own.DefaultIfEmpty()
-                          select new { g.Id, g.Role, Organisation = o == null ? null : o.Name }).ToListAsync(stop);
-        Grants = [.. held.OrderBy(g => g.Role).Select(g => new Held(g.Id, g.Role, words.Of(g.Role, g.Organisation), mine.Contains(g.Role)))];
+                          select new { g.Id, g.Role, g.ValidFrom, g.ValidTo, Organisation = o == null ? null : o.Name }).ToListAsync(stop);
+        var today = clock.Today(Zone);
+        Grants = [.. held.OrderBy(g => g.Role).Select(g => new Held(g.Id, g.Role, words.Of(g.Role, g.Organisation), mine.Contains(g.Role), g.ValidFrom?.DayIn(Zone), RoleTime.LastDay(g.ValidTo, Zone), today))];
         (Clusters, Companies) = (await words.Clusters(stop), await words.Companies(stop));
         return true;
     }

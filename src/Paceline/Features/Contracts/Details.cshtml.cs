@@ -7,6 +7,7 @@ using Paceline.Domain;
 using Paceline.Domain.FollowUp;
 using Paceline.Domain.Monitoring;
 using Paceline.Platform.Access;
+using Paceline.Platform.Audit;
 using Paceline.Platform.Text;
 using Paceline.Platform.Ui;
 
@@ -14,7 +15,7 @@ namespace Paceline.Features.Contracts;
 
 /// <summary>A contract: what it is, the meeting that it grew out of, what proves it, who checked it, and the check itself.</summary>
 [Requires(Can.ViewContract)]
-public sealed class DetailsModel(PacelineDb db, CurrentAccess access, ReadContracts read, VerifyContract act, Texts texts) : PageModel
+public sealed class DetailsModel(PacelineDb db, CurrentAccess access, ReadContracts read, VerifyContract act, AuditTrail audit, Texts texts) : PageModel
 {
     public sealed record Form
     {
@@ -49,6 +50,9 @@ public sealed class DetailsModel(PacelineDb db, CurrentAccess access, ReadContra
     public async Task<IActionResult> OnGet(Guid deal, CancellationToken stop)
     {
         if (!await Load(deal, stop)) return NotFound();
+        // Looking is an act too: who opened a contract, the coordinator finds in the trail.
+        audit.Add("Opened a contract", RecordKind.BusinessDeal, deal, Deal.Code, cluster: Deal.HomeClusterId);
+        await db.SaveChangesAsync(stop);
         Input = new Form { Version = Deal.Version };
         return Page();
     }
@@ -105,6 +109,6 @@ public sealed class DetailsModel(PacelineDb db, CurrentAccess access, ReadContra
         if (access.ClosenessTo(deal) is not Closeness.Inside) return;
         Guid[] records = [deal.Id, .. Evidence.Select(e => e.Id)];
         Trail = await db.AuditEvents.Where(a => records.Contains(a.RecordId) && (a.RecordKind == RecordKind.BusinessDeal || a.RecordKind == RecordKind.EvidenceItem))
-            .OrderByDescending(a => a.At).ThenByDescending(a => a.Id).Take(50).Select(a => new TrailLine(a.Action, a.Actor, a.At, a.Details)).ToListAsync(stop);
+            .Where(a => a.Action != "Opened a contract").OrderByDescending(a => a.At).ThenByDescending(a => a.Id).Take(50).Select(a => new TrailLine(a.Action, a.Actor, a.At, a.Details)).ToListAsync(stop);
     }
 }

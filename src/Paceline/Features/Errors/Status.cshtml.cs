@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Paceline.Platform.Text;
@@ -13,6 +14,12 @@ public sealed class StatusModel(Texts texts) : PageModel
     public string Headline { get; private set; } = "";
     public string Explanation { get; private set; } = "";
 
+    /// <summary>The dead link of an agenda, by which a new one is asked for.</summary>
+    public string? DeadLink { get; private set; }
+
+    /// <summary>Where a new link is to be had, where it is not an agenda's.</summary>
+    public string? Instead { get; private set; }
+
     public void OnGet() => Show(Code);
 
     public void OnPost() => Show(Code);
@@ -20,7 +27,15 @@ public sealed class StatusModel(Texts texts) : PageModel
     // From the route itself: binding would read the form first, and a form that was too large cannot be read.
     private int Code => int.Parse((string)RouteData.Values["code"]!, System.Globalization.CultureInfo.InvariantCulture);
 
-    private void Show(int code) => (Headline, Explanation) = code switch
+    private void Show(int code)
+    {
+        Say(code);
+        if (code is not 410 || HttpContext.Features.Get<IStatusCodeReExecuteFeature>()?.OriginalPath.Split('/', StringSplitOptions.RemoveEmptyEntries) is not [var area, var token, ..]) return;
+        if (area is "agenda") DeadLink = token;
+        else if (area is "choose-password") Instead = Urls.ForgottenPassword;
+    }
+
+    private void Say(int code) => (Headline, Explanation) = code switch
     {
         400 => (texts["This form could not be read"].Value, texts["It was open for too long or was sent from elsewhere. Go back: what you typed is still there. Reload the page in another tab, then send again."].Value),
         403 => (texts["This is not yours to do"].Value, texts["Your account does not have the role for it. The coordinator can give it to you."].Value),

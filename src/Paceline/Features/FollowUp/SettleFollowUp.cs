@@ -65,7 +65,7 @@ public sealed class SettleFollowUp(PacelineDb db, CurrentAccess access, AuditTra
             StepAct.Drop => $"{step.Step}: {step.Reason}",
             _ => step.Step,
         };
-        var own = step.OrganisationId is { } company && access.Reach(Can.SettleFollowUp).Companies.Contains(company);
+        var own = step.OrganisationId is { } company && access.Grants.Any(g => g.Role is Role.CompanyMember && g.Company == company);
         audit.Add(action, RecordKind.FollowUpAction, step.Id, found.Name, details, own ? null : found.Name, step.HomeClusterId);
         try
         {

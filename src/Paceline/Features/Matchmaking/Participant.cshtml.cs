@@ -21,6 +21,7 @@ public sealed class ParticipantModel(PacelineDb db, EventAccess events, ChangePa
 
     public MatchmakingEvent Event { get; private set; } = null!;
     public string Title { get; private set; } = "";
+    public Guid Id { get; private set; }
     public int Number { get; private set; }
     public string SavedName { get; private set; } = "";
     public string SavedEmail { get; private set; } = "";
@@ -97,7 +98,7 @@ public sealed class ParticipantModel(PacelineDb db, EventAccess events, ChangePa
 
     private async Task Show(Participant p, CancellationToken stop)
     {
-        (Number, SavedName, SavedEmail) = (p.Number, p.Name, p.Email);
+        (Id, Number, SavedName, SavedEmail) = (p.Id, p.Number, p.Name, p.Email);
         var timetable = Timetable;
         Organisations = [.. (await db.Organisations.Select(o => new { o.Id, o.Name, o.Country }).ToListAsync(stop)).OrderBy(o => o.Name, StringComparer.CurrentCultureIgnoreCase)
             .Select(o => new SelectListItem(o.Country is "" ? o.Name : $"{o.Name} ({o.Country})", o.Id.ToString()))];

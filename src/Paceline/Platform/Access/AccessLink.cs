@@ -17,6 +17,10 @@ public enum LinkPurpose
     ChoosePassword,
     /// <summary>What a company chose to show of its profile to somebody outside.</summary>
     SharedProfile,
+    /// <summary>Saying from the old mailbox that the address may change.</summary>
+    LeaveEmail,
+    /// <summary>Saying from the new mailbox that it is one's own.</summary>
+    TakeEmail,
 }
 
 /// <summary>A signed link that stands in for an account: single purpose, expiring, revocable, counted.</summary>
@@ -28,12 +32,15 @@ public sealed class AccessLink
     public required Guid SubjectId { get; init; }
     public required DateTimeOffset ExpiresAt { get; init; }
     public DateTimeOffset? RevokedAt { get; set; }
+    /// <summary>Ended for good by the organiser: its holder cannot have another one mailed.</summary>
+    public bool IsBarred { get; set; }
     /// <summary>How often it was opened.</summary>
     public int Uses { get; set; }
     public DateTimeOffset? LastUsedAt { get; set; }
 
     internal sealed class Mapping : IEntityTypeConfiguration<AccessLink>
     {
-        public void Configure(EntityTypeBuilder<AccessLink> builder) => builder.HasIndex(l => new { l.SubjectId, l.Purpose });
+        public void Configure(EntityTypeBuilder<AccessLink> builder) => 
+            builder.HasIndex(l => new { l.SubjectId, l.Purpose }).IsUnique().HasFilter("revoked_at IS NULL");
     }
 }

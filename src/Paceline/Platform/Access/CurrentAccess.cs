@@ -9,14 +9,24 @@ namespace Paceline.Platform.Access;
 /// Who asks, and what that person may do: the account that is signed in, or the holder of the link in the route.
 /// A link in the route always wins, so that an organiser who opens a guest's link sees what the guest sees.
 /// </summary>
-public sealed class CurrentAccess(PacelineDb db, Links links, IHttpContextAccessor context)
+public sealed class CurrentAccess(PacelineDb db, Links links, Clock clock, IHttpContextAccessor context)
 {
+    /// <summary>The claim that names the session.</summary>
+    public const string SessionClaim = "session";
+
     private static readonly string SecurityStamp = new ClaimsIdentityOptions().SecurityStampClaimType;
+    private static readonly TimeSpan SeenEvery = TimeSpan.FromMinutes(5);
 
     private IReadOnlyList<Grant>? _grants;
 
     /// <summary>The account, or null for a guest or a visitor.</summary>
     public Guid? PersonId { get; private set; }
+
+    /// <summary>The session of the account.</summary>
+    public Guid? SessionId { get; private set; }
+
+    /// <summary>How the account came in.</summary>
+    public SignInMethod Method { get; private set; }
 
     /// <summary>The participant that a link stands for.</summary>
     public Guid? GuestParticipantId { get; private set; }
@@ -26,6 +36,12 @@ public sealed class CurrentAccess(PacelineDb db, Links links, IHttpContextAccess
 
     /// <summary>The route names a link that no longer opens anything.</summary>
     public bool LinkIsDead { get; private set; }
+
+    /// <summary>A role of this person asks for a second factor, and this session has proved none: until then it opens nothing.</summary>
+    public bool LacksSecondFactor { get; private set; }
+
+    /// <summary>The network that the request comes from, without its last part; null for jobs and the command line.</summary>
+    public string? Network => context.HttpContext is { } http ? Networks.Of(http.Connection.RemoteIpAddress) : null;
 
     /// <summary>Roles of whoever asks.</summary>
     public IReadOnlyList<Grant> Grants => _grants ?? throw new InvalidOperationException("Access is not known before authorization has run.");
@@ -41,7 +57,8 @@ public sealed class CurrentAccess(PacelineDb db, Links links, IHttpContextAccess
             return;
         }
 
-        _grants = Guid.TryParse(http.User.FindFirstValue(ClaimTypes.NameIdentifier), out var person) ? await OfPerson(person, http.User.FindFirstValue(SecurityStamp), stop) : [];
+        var known = Guid.TryParse(http.User.FindFirstValue(ClaimTypes.NameIdentifier), out var person) & Guid.TryParse(http.User.FindFirstValue(SessionClaim), out var session);
+        _grants = known ? await OfPerson(person, session, http.User.FindFirstValue(SecurityStamp), stop) : [];
     }
 
     /// <summary>Whether whoever asks may do this to a record.</summary>
@@ -56,13 +73,21 @@ public sealed class CurrentAccess(PacelineDb db, Links links, IHttpContextAccess
     /// <summary>Whether whoever asks holds a role.</summary>
     public bool Is(Role role) => Grants.Any(g => g.Role == role);
 
-    // Asked anew on every request: an account that was closed, or signed out everywhere, is out at once.
-    private async Task<IReadOnlyList<Grant>> OfPerson(Guid person, string? stamp, CancellationToken stop)
+    // Asked anew on every request: an account that was closed, a session that was ended, a role that has run out are out at once.
+    private async Task<IReadOnlyList<Grant>> OfPerson(Guid person, Guid session, string? stamp, CancellationToken stop)
     {
-        var name = await db.Users.Where(p => p.Id == person && !p.IsClosed && p.SecurityStamp == stamp).Select(p => p.DisplayName).FirstOrDefaultAsync(stop);
-        if (name is null) return [];
-        (PersonId, Name) = (person, name);
-        return await db.RoleGrants.Where(g => g.PersonId == person).Select(g => new Grant(g.Role, g.ClusterId, g.OrganisationId, null)).ToListAsync(stop);
+        var found = await (from s in db.SignInSessions
+                           where s.Id == session && s.PersonId == person && s.EndedAt == null
+                           join p in db.Users on s.PersonId equals p.Id
+                           where !p.IsClosed && p.SecurityStamp == stamp
+                           select new { p.DisplayName, s.LastSeenAt, s.Method }).FirstOrDefaultAsync(stop);
+        if (found is null) return [];
+        (PersonId, SessionId, Name, Method) = (person, session, found.DisplayName, found.Method);
+        var now = clock.GetUtcNow();
+        if ((now - found.LastSeenAt).Duration() > SeenEvery) await db.SignInSessions.Where(s => s.Id == session).ExecuteUpdateAsync(s => s.SetProperty(x => x.LastSeenAt, now), stop);
+        var grants = await GrantsOf.Person(db, person, now, stop);
+        LacksSecondFactor = !clock.IsDemo && !SignInSession.IsStrong(found.Method) && grants.Any(g => RoleRules.NeedsSecondFactor(g.Role));
+        return LacksSecondFactor ? [] : grants;
     }
 
     private async Task<IReadOnlyList<Grant>> OfGuest(string token, HttpContext http, CancellationToken stop)
@@ -80,4 +105,31 @@ public sealed class CurrentAccess(PacelineDb db, Links links, IHttpContextAccess
         (GuestParticipantId, Name) = (participant.Id, participant.Name);
         return [new Grant(Role.Guest, Participant: participant.Id)];
     }
+}
+
+/// <summary>What a person holds at a moment.</summary>
+public static class GrantsOf
+{
+    /// <summary>The roles that carry now, and the companies for which the person's cluster may act now.</summary>
+    public static async Task<IReadOnlyList<Grant>> Person(PacelineDb db, Guid person, DateTimeOffset now, CancellationToken stop)
+    {
+        var grants = await Valid(db.RoleGrants, now).Where(g => g.PersonId == person).Select(g => new Grant(g.Role, g.ClusterId, g.OrganisationId, null)).ToListAsync(stop);
+        var clusters = grants.Where(g => g.Role is Role.PartnerManager && g.Cluster is not null).Select(g => g.Cluster!.Value).ToList();
+        if (clusters.Count > 0)
+        {
+            // Only while the company still is of that cluster: a company that moves takes its consent along.
+            var companies = await Live(db.ActingConsents, now).Where(c => clusters.Contains(c.ClusterId) && db.Organisations.Any(o => o.Id == c.CompanyId && o.HomeClusterId == c.ClusterId)).Select(c => c.CompanyId).Distinct().ToListAsync(stop);
+            grants.AddRange(companies.Select(c => new Grant(Role.ActingForCompany, Company: c)));
+        }
+
+        return grants;
+    }
+
+    /// <summary>The grants that carry something at a moment.</summary>
+    public static IQueryable<RoleGrant> Valid(this IQueryable<RoleGrant> grants, DateTimeOffset now) =>
+        grants.Where(g => (g.ValidFrom == null || g.ValidFrom <= now) && (g.ValidTo == null || g.ValidTo > now));
+
+    /// <summary>The consents that hold at a moment.</summary>
+    public static IQueryable<ActingConsent> Live(this IQueryable<ActingConsent> consents, DateTimeOffset now) =>
+        consents.Where(c => c.WithdrawnAt == null && c.From <= now && c.Until > now);
 }

@@ -14,32 +14,41 @@ public sealed class Links(PacelineDb db, LinkKey key, TimeProvider clock)
     /// <summary>Characters of a token.</summary>
     public const int TokenLength = 43;
 
-    /// <summary>The live link for a subject and purpose, made if there is none. The caller saves.</summary>
+    /// <summary>The live link for a subject and purpose, made at once if there is none: there is never more than one, however many ask together.</summary>
     public async Task<string> For(LinkPurpose purpose, Guid subject, TimeSpan lifetime, CancellationToken stop = default)
     {
         var now = clock.GetUtcNow();
-        var link = db.AccessLinks.Local.FirstOrDefault(l => l.Purpose == purpose && l.SubjectId == subject && l.RevokedAt is null && l.ExpiresAt > now)
-            ?? await db.AccessLinks.Where(l => l.Purpose == purpose && l.SubjectId == subject && l.RevokedAt == null && l.ExpiresAt > now).OrderByDescending(l => l.ExpiresAt).FirstOrDefaultAsync(stop);
-        // What this unit of work has just revoked still looks live in the database.
-        if (link is null or { RevokedAt: not null }) db.AccessLinks.Add(link = new AccessLink { Purpose = purpose, SubjectId = subject, ExpiresAt = now + lifetime });
+        var link = db.AccessLinks.Local.FirstOrDefault(l => l.Purpose == purpose && l.SubjectId == subject && l.RevokedAt is null && l.ExpiresAt > now) ?? await Live(purpose, subject, now, stop);
+        if (link is null)
+        {
+            // One that has run out makes room; whoever makes the new one first has made it for all.
+            await db.AccessLinks.Where(l => l.Purpose == purpose && l.SubjectId == subject && l.RevokedAt == null && l.ExpiresAt <= now).ExecuteUpdateAsync(l => l.SetProperty(x => x.RevokedAt, x => x.ExpiresAt), stop);
+            var fresh = new AccessLink { Purpose = purpose, SubjectId = subject, ExpiresAt = now + lifetime };
+            object expires = db.Database.IsNpgsql() ? fresh.ExpiresAt : fresh.ExpiresAt.ToUnixTimeMilliseconds();
+            await db.Database.ExecuteSqlRawAsync("INSERT INTO access_links (id, purpose, subject_id, expires_at, is_barred, uses) VALUES ({0}, {1}, {2}, {3}, {4}, 0) ON CONFLICT (subject_id, purpose) WHERE revoked_at IS NULL DO NOTHING",
+                [fresh.Id, purpose.ToString(), subject, expires, false], stop);
+            link = await Live(purpose, subject, now, stop) ?? fresh;
+        }
+
         return await Token(link.Id, purpose, stop);
     }
 
-    /// <summary>Ends every live link of a subject and purpose. The caller saves.</summary>
+    /// <summary>Ends every live link of a subject and purpose, at once or with the caller's transaction.</summary>
     public async Task Revoke(LinkPurpose purpose, Guid subject, CancellationToken stop = default)
     {
         var now = clock.GetUtcNow();
-        foreach (var link in await db.AccessLinks.Where(l => l.Purpose == purpose && l.SubjectId == subject && l.RevokedAt == null).ToListAsync(stop)) link.RevokedAt = now;
+        foreach (var known in db.AccessLinks.Local.Where(l => l.Purpose == purpose && l.SubjectId == subject).ToList()) db.Entry(known).State = EntityState.Detached;
+        await db.AccessLinks.Where(l => l.Purpose == purpose && l.SubjectId == subject && l.RevokedAt == null).ExecuteUpdateAsync(l => l.SetProperty(x => x.RevokedAt, now), stop);
     }
+
+    /// <summary>The link that a token was made for, also when it has ended; null for what was never ours.</summary>
+    public async Task<AccessLink?> FindEnded(LinkPurpose purpose, string token, CancellationToken stop = default) =>
+        await IdOf(purpose, token, stop) is { } id ? await db.AccessLinks.AsNoTracking().FirstOrDefaultAsync(l => l.Id == id && l.Purpose == purpose, stop) : null;
 
     /// <summary>The live link behind a token, or null if it is forged, expired, revoked or for something else.</summary>
     public async Task<AccessLink?> Find(LinkPurpose purpose, string token, CancellationToken stop = default)
     {
-        if (token.Length != TokenLength) return null;
-        Span<byte> bytes = stackalloc byte[32];
-        if (!Base64Url.TryDecodeFromChars(token, bytes, out var written) || written != 32) return null;
-        var id = new Guid(bytes[..16], bigEndian: true);
-        if (await Token(id, purpose, stop) is var expected && !CryptographicOperations.FixedTimeEquals(System.Text.Encoding.ASCII.GetBytes(expected), System.Text.Encoding.ASCII.GetBytes(token))) return null;
+        if (await IdOf(purpose, token, stop) is not { } id) return null;
         var now = clock.GetUtcNow();
         return await db.AccessLinks.AsNoTracking().FirstOrDefaultAsync(l => l.Id == id && l.Purpose == purpose && l.RevokedAt == null && l.ExpiresAt > now, stop);
     }
@@ -57,6 +66,32 @@ public sealed class Links(PacelineDb db, LinkKey key, TimeProvider clock)
         var now = clock.GetUtcNow();
         return await db.AccessLinks.Where(l => l.Id == link.Id && l.RevokedAt == null)
             .ExecuteUpdateAsync(l => l.SetProperty(x => x.RevokedAt, now).SetProperty(x => x.Uses, x => x.Uses + 1).SetProperty(x => x.LastUsedAt, now), stop) == 1;
+    }
+
+    private Task<AccessLink?> Live(LinkPurpose purpose, Guid subject, DateTimeOffset now, CancellationToken stop) =>
+        db.AccessLinks.AsNoTracking().FirstOrDefaultAsync(l => l.Purpose == purpose && l.SubjectId == subject && l.RevokedAt == null && l.ExpiresAt > now, stop);
+
+    // Null unless this installation signed it, for this purpose.
+    private async Task<Guid?> IdOf(LinkPurpose purpose, string token, CancellationToken stop)
+    {
+        if (token.Length != TokenLength) return null;
+        if (Bytes(token) is not { Length: 32 } bytes) return null;
+        var id = new Guid(bytes.AsSpan(0, 16), bigEndian: true);
+        var expected = await Token(id, purpose, stop);
+        return CryptographicOperations.FixedTimeEquals(System.Text.Encoding.ASCII.GetBytes(expected), System.Text.Encoding.ASCII.GetBytes(token)) ? id : null;
+    }
+
+    // What was cut or typed over may be no base64 at all.
+    private static byte[]? Bytes(string token)
+    {
+        try
+        {
+            return Base64Url.DecodeFromChars(token);
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
     }
 
     private async Task<string> Token(Guid id, LinkPurpose purpose, CancellationToken stop)

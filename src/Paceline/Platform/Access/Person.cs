@@ -31,6 +31,10 @@ public sealed class RoleGrant
     public Guid? ClusterId { get; init; }
     /// <summary>The company of a company member.</summary>
     public Guid? OrganisationId { get; init; }
+    /// <summary>From when it carries anything; null is from the start.</summary>
+    public DateTimeOffset? ValidFrom { get; init; }
+    /// <summary>Until when; null is until it is taken away.</summary>
+    public DateTimeOffset? ValidTo { get; set; }
 
     internal sealed class Mapping : IEntityTypeConfiguration<RoleGrant>
     {

@@ -25,19 +25,26 @@ public sealed class OpenedByAttribute(params LinkPurpose[] purposes) : Attribute
     public IReadOnlyList<LinkPurpose> Purposes => purposes;
 }
 
+/// <summary>A page that is open while the second factor is still to be set up; all others wait for it.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class OpenBeforeSecondFactorAttribute : Attribute;
+
 /// <summary>The only place where a request meets the rule book.</summary>
 public sealed class RequiresHandler(CurrentAccess access, IHttpContextAccessor http) : AuthorizationHandler<RequiresAttribute>
 {
     protected override async Task HandleRequirementAsync(AuthorizationHandlerContext context, RequiresAttribute requirement)
     {
         await access.Load(http.HttpContext!.RequestAborted);
-        if (access.MaySomewhere(requirement.Can)) context.Succeed(requirement);
+        if (access.MaySomewhere(requirement.Can) || access.LacksSecondFactor && http.HttpContext.GetEndpoint()?.Metadata.GetMetadata<OpenBeforeSecondFactorAttribute>() is not null) context.Succeed(requirement);
     }
 }
 
 /// <summary>A dead link gets a page that says so instead of a sign-in form that its holder has no account for.</summary>
 public sealed class AnswerToTheRefused(CurrentAccess access) : IAuthorizationMiddlewareResultHandler
 {
+    /// <summary>Where the second factor is set up.</summary>
+    public const string SecondFactorPage = "/account/second-factor";
+
     private readonly AuthorizationMiddlewareResultHandler _usual = new();
 
     public Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
@@ -45,6 +52,13 @@ public sealed class AnswerToTheRefused(CurrentAccess access) : IAuthorizationMid
         if (!authorizeResult.Succeeded && access.LinkIsDead)
         {
             context.Response.StatusCode = StatusCodes.Status410Gone;
+            return Task.CompletedTask;
+        }
+
+        // Nothing else opens before the second factor is there.
+        if (!authorizeResult.Succeeded && access.LacksSecondFactor)
+        {
+            context.Response.Redirect(HttpMethods.IsGet(context.Request.Method) ? SecondFactorPage + QueryString.Create("returnUrl", context.Request.Path + context.Request.QueryString) : SecondFactorPage);
             return Task.CompletedTask;
         }
 

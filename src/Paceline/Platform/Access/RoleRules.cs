@@ -6,7 +6,8 @@ namespace Paceline.Platform.Access;
 public static class RoleRules
 {
     /// <summary>Roles that are given to people; a guest holds a link instead.</summary>
-    public static readonly IReadOnlyList<Role> Given = [Role.Coordinator, Role.MonitoringOfficer, Role.PartnerManager, Role.CompanyMember, Role.Evaluator, Role.Administrator];
+    public static readonly IReadOnlyList<Role> Given = [Role.Coordinator, Role.MonitoringOfficer, Role.PartnerManager, Role.CompanyMember, Role.Evaluator, Role.Auditor, Role.FinanceOfficer,
+        Role.CommunicationOfficer, Role.Desk, Role.Assessor, Role.RegionalAuthority, Role.PrivacyOfficer, Role.Administrator];
 
     /// <summary>Whether a role is tied to one cluster.</summary>
     public static bool NeedsCluster(Role role) => role is Role.PartnerManager;
@@ -14,11 +15,25 @@ public static class RoleRules
     /// <summary>Whether a role is tied to one company.</summary>
     public static bool NeedsCompany(Role role) => role is Role.CompanyMember;
 
+    /// <summary>Whether a role ends by itself: it is given for the days of an activity or of an audit.</summary>
+    public static bool NeedsEnd(Role role) => role is Role.Auditor or Role.Desk;
+
+    /// <summary>Whether a password alone does not open it: who verifies, decides, pays, audits or administers proves a second thing too.</summary>
+    public static bool NeedsSecondFactor(Role role) => role is Role.Administrator or Role.Coordinator or Role.MonitoringOfficer or Role.Auditor or Role.FinanceOfficer;
+
     /// <summary>The roles that somebody with these roles may give and take.</summary>
     public static IEnumerable<Role> GivenBy(IEnumerable<Grant> giver)
     {
         var roles = giver.Select(g => g.Role).ToHashSet();
         return roles.Contains(Role.Administrator) ? Given : roles.Contains(Role.Coordinator) ? Given.Where(r => r is not Role.Administrator) : [];
+    }
+
+    /// <summary>Why a role cannot be given for that time, or null. Days of the programme, the last included.</summary>
+    public static Refusal? Lasting(Role role, DateOnly? from, DateOnly? to, DateOnly today)
+    {
+        if (NeedsEnd(role) && to is null) return new Refusal("Say until which day: this role ends by itself.");
+        if (to < today) return new Refusal("This day is over. Choose today or a later one.");
+        return to < from ? new Refusal("The last day is before the first one.") : null;
     }
 
     /// <summary>Why a role cannot be given so, or null.</summary>

@@ -15,6 +15,22 @@ public enum Role
     CompanyMember,
     /// <summary>Looks on for the funder.</summary>
     Evaluator,
+    /// <summary>Reads everything for a time, evidence included; each opening is noted.</summary>
+    Auditor,
+    /// <summary>Keeps the programme's money.</summary>
+    FinanceOfficer,
+    /// <summary>Publishes what comes of the programme.</summary>
+    CommunicationOfficer,
+    /// <summary>Receives people at an activity, for its days.</summary>
+    Desk,
+    /// <summary>Scores applications and materials.</summary>
+    Assessor,
+    /// <summary>Follows cooperation of the regions.</summary>
+    RegionalAuthority,
+    /// <summary>Watches over personal data.</summary>
+    PrivacyOfficer,
+    /// <summary>Acts for one company that has agreed to it; never given, it follows from the consent.</summary>
+    ActingForCompany,
     /// <summary>Holds a link to one participant's agenda, and no account.</summary>
     Guest,
 }
@@ -70,6 +86,10 @@ public enum Can
     ViewAudit,
     /// <summary>Invite people and give roles.</summary>
     ManagePeople,
+    /// <summary>Say whether the cluster may act for the company, and see what it did.</summary>
+    ConsentToActing,
+    /// <summary>Write down that a company lets its cluster act for it.</summary>
+    RecordConsent,
     /// <summary>Mail, jobs and the state of the installation.</summary>
     ManagePlatform,
 }
@@ -110,7 +130,11 @@ public sealed record Reach(bool Everywhere, IReadOnlyCollection<Guid> Clusters, 
 /// <summary>The whole rule book: which role may do what, and how far. What does not stand here is forbidden.</summary>
 public static class Rules
 {
-    private static readonly Role[] Accounts = [Role.Administrator, Role.Coordinator, Role.MonitoringOfficer, Role.PartnerManager, Role.CompanyMember, Role.Evaluator];
+    private static readonly Role[] Accounts =
+    [
+        Role.Administrator, Role.Coordinator, Role.MonitoringOfficer, Role.PartnerManager, Role.CompanyMember, Role.Evaluator,
+        Role.Auditor, Role.FinanceOfficer, Role.CommunicationOfficer, Role.Desk, Role.Assessor, Role.RegionalAuthority, Role.PrivacyOfficer,
+    ];
 
     /// <summary>The rule book as data.</summary>
     public static readonly IReadOnlyDictionary<Can, IReadOnlyDictionary<Role, Within>> Book = new Dictionary<Can, IReadOnlyDictionary<Role, Within>>
@@ -120,25 +144,27 @@ public static class Rules
         [Can.ViewDirectory] = ToAll(Accounts),
         [Can.EditOrganisation] = To((Role.Coordinator, Within.Everywhere), (Role.PartnerManager, Within.OwnCluster), (Role.CompanyMember, Within.OwnCompany)),
         [Can.ManageMembers] = To((Role.Coordinator, Within.Everywhere), (Role.PartnerManager, Within.OwnCluster)),
-        [Can.ViewSmeDeclaration] = To((Role.Coordinator, Within.Everywhere), (Role.MonitoringOfficer, Within.Everywhere), (Role.PartnerManager, Within.OwnCluster), (Role.CompanyMember, Within.OwnCompany)),
+        [Can.ViewSmeDeclaration] = To((Role.Coordinator, Within.Everywhere), (Role.MonitoringOfficer, Within.Everywhere), (Role.Auditor, Within.Everywhere), (Role.PartnerManager, Within.OwnCluster), (Role.CompanyMember, Within.OwnCompany)),
         [Can.DeclareSme] = To((Role.PartnerManager, Within.OwnCluster), (Role.CompanyMember, Within.OwnCompany)),
         [Can.ValidateSme] = To((Role.MonitoringOfficer, Within.Everywhere), (Role.Coordinator, Within.Everywhere), (Role.PartnerManager, Within.OwnCluster)),
         [Can.ViewScoreboard] = ToAll(Accounts),
         [Can.ViewEvents] = ToAll(Accounts),
         [Can.ManageEvent] = To((Role.Coordinator, Within.Everywhere), (Role.PartnerManager, Within.OwnCluster)),
-        [Can.ViewSchedule] = To((Role.Coordinator, Within.Everywhere), (Role.MonitoringOfficer, Within.Everywhere), (Role.Evaluator, Within.Everywhere), (Role.PartnerManager, Within.OwnCluster)),
-        [Can.ViewAgenda] = To((Role.Coordinator, Within.Everywhere), (Role.PartnerManager, Within.OwnCluster), (Role.CompanyMember, Within.OwnCompany), (Role.Guest, Within.OwnAgenda)),
+        [Can.ViewSchedule] = To((Role.Coordinator, Within.Everywhere), (Role.MonitoringOfficer, Within.Everywhere), (Role.Evaluator, Within.Everywhere), (Role.Auditor, Within.Everywhere), (Role.PartnerManager, Within.OwnCluster)),
+        [Can.ViewAgenda] = To((Role.Coordinator, Within.Everywhere), (Role.PartnerManager, Within.OwnCluster), (Role.ActingForCompany, Within.OwnCompany), (Role.CompanyMember, Within.OwnCompany), (Role.Guest, Within.OwnAgenda)),
         [Can.RecordOutcome] = To((Role.CompanyMember, Within.OwnCompany), (Role.Guest, Within.OwnAgenda)),
         [Can.ViewFollowUps] = To((Role.Coordinator, Within.Everywhere), (Role.PartnerManager, Within.OwnCluster), (Role.CompanyMember, Within.OwnCompany), (Role.Guest, Within.OwnAgenda)),
-        [Can.SettleFollowUp] = To((Role.PartnerManager, Within.OwnCluster), (Role.CompanyMember, Within.OwnCompany), (Role.Guest, Within.OwnAgenda)),
-        [Can.ReportContract] = To((Role.CompanyMember, Within.OwnCompany), (Role.Guest, Within.OwnAgenda)),
-        [Can.ViewContract] = To((Role.Coordinator, Within.Everywhere), (Role.MonitoringOfficer, Within.Everywhere), (Role.Evaluator, Within.Everywhere), (Role.PartnerManager, Within.OwnCluster), (Role.CompanyMember, Within.OwnCompany), (Role.Guest, Within.OwnAgenda)),
-        [Can.OpenEvidence] = To((Role.Coordinator, Within.Everywhere), (Role.MonitoringOfficer, Within.Everywhere), (Role.Evaluator, Within.Everywhere), (Role.PartnerManager, Within.OwnCluster), (Role.CompanyMember, Within.OwnCompany), (Role.Guest, Within.OwnAgenda)),
+        [Can.SettleFollowUp] = To((Role.ActingForCompany, Within.OwnCompany), (Role.CompanyMember, Within.OwnCompany), (Role.Guest, Within.OwnAgenda)),
+        [Can.ReportContract] = To((Role.ActingForCompany, Within.OwnCompany), (Role.CompanyMember, Within.OwnCompany), (Role.Guest, Within.OwnAgenda)),
+        [Can.ViewContract] = To((Role.Coordinator, Within.Everywhere), (Role.Auditor, Within.Everywhere), (Role.ActingForCompany, Within.OwnCompany), (Role.MonitoringOfficer, Within.Everywhere), (Role.Evaluator, Within.Everywhere), (Role.PartnerManager, Within.OwnCluster), (Role.CompanyMember, Within.OwnCompany), (Role.Guest, Within.OwnAgenda)),
+        [Can.OpenEvidence] = To((Role.Coordinator, Within.Everywhere), (Role.Auditor, Within.Everywhere), (Role.ActingForCompany, Within.OwnCompany), (Role.MonitoringOfficer, Within.Everywhere), (Role.Evaluator, Within.Everywhere), (Role.PartnerManager, Within.OwnCluster), (Role.CompanyMember, Within.OwnCompany), (Role.Guest, Within.OwnAgenda)),
         [Can.VerifyContract] = To((Role.MonitoringOfficer, Within.Everywhere)),
-        [Can.ViewReports] = To((Role.Coordinator, Within.Everywhere), (Role.MonitoringOfficer, Within.Everywhere), (Role.PartnerManager, Within.Everywhere), (Role.Evaluator, Within.Everywhere)),
+        [Can.ViewReports] = To((Role.Coordinator, Within.Everywhere), (Role.MonitoringOfficer, Within.Everywhere), (Role.PartnerManager, Within.Everywhere), (Role.Evaluator, Within.Everywhere), (Role.Auditor, Within.Everywhere), (Role.FinanceOfficer, Within.Everywhere)),
         [Can.FreezeReport] = To((Role.Coordinator, Within.Everywhere)),
-        [Can.ViewAudit] = To((Role.Coordinator, Within.Everywhere)),
+        [Can.ViewAudit] = To((Role.Coordinator, Within.Everywhere), (Role.Auditor, Within.Everywhere)),
         [Can.ManagePeople] = To((Role.Administrator, Within.Everywhere), (Role.Coordinator, Within.Everywhere)),
+        [Can.ConsentToActing] = To((Role.CompanyMember, Within.OwnCompany)),
+        [Can.RecordConsent] = To((Role.PartnerManager, Within.OwnCluster)),
         [Can.ManagePlatform] = To((Role.Administrator, Within.Everywhere)),
     };
 

@@ -1,10 +1,14 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Paceline.Data.Mappings;
 using Paceline.Domain;
 
 namespace Paceline.Platform.Audit;
 
-/// <summary>Who did what, when, on whose behalf. Written with the change, never altered: the database refuses it.</summary>
+/// <summary>
+/// Who did what, when, on whose behalf. Written with the change, never altered: the database refuses it, and each entry is
+/// chained to the one before, so that whoever altered the tables by hand is found out.
+/// </summary>
 public sealed class AuditEvent
 {
     /// <summary>Key; in order of time.</summary>
@@ -26,6 +30,18 @@ public sealed class AuditEvent
     public string Details { get; init; } = "";
     /// <summary>The cluster whose record it is.</summary>
     public Guid? ClusterId { get; init; }
+    /// <summary>The network that it came from, without its last part; null for jobs and the command line.</summary>
+    public string? Address { get; init; }
+    /// <summary>Each field that changed, before and after.</summary>
+    public List<AuditChange> Changes { get; set; } = [];
+    /// <summary>Place in the chain, from 1; 0 until it is written.</summary>
+    public long Sequence { get; set; }
+    /// <summary>What proves each text: a salt while the text stands, its digest once the text was redacted.</summary>
+    public Dictionary<string, string> Seals { get; set; } = [];
+    /// <summary>SHA-256 over the hash before and everything here.</summary>
+    public string Hash { get; set; } = "";
+    /// <summary>When personal texts were taken out.</summary>
+    public DateTimeOffset? RedactedAt { get; init; }
 
     internal sealed class Mapping : IEntityTypeConfiguration<AuditEvent>
     {
@@ -33,6 +49,40 @@ public sealed class AuditEvent
         {
             builder.HasIndex(a => a.At);
             builder.HasIndex(a => new { a.RecordKind, a.RecordId });
+            builder.HasIndex(a => a.ActorId);
+            builder.HasIndex(a => a.Sequence).IsUnique();
+            builder.Property(a => a.Hash).HasMaxLength(64);
+            builder.Property(a => a.Changes).AsJson();
+            builder.Property(a => a.Seals).AsJson();
+        }
+    }
+}
+
+/// <summary>A field of a record before and after.</summary>
+/// <param name="Field">Name of the field.</param>
+/// <param name="Before">As it was; null for nothing.</param>
+/// <param name="After">As it is; null for nothing.</param>
+/// <param name="Personal">It says something of a person, so that it goes when the person's data are erased.</param>
+public sealed record AuditChange(string Field, string? Before, string? After, bool Personal = false);
+
+/// <summary>How long the chain is and where it ends; one row, which is also what writers queue for.</summary>
+public sealed class AuditHead
+{
+    /// <summary>The only key there is.</summary>
+    public const int Only = 1;
+
+    public int Id { get; init; } = Only;
+    /// <summary>Entries.</summary>
+    public long Length { get; set; }
+    /// <summary>Hash of the last.</summary>
+    public string Hash { get; set; } = AuditChain.Start;
+
+    internal sealed class Mapping : IEntityTypeConfiguration<AuditHead>
+    {
+        public void Configure(EntityTypeBuilder<AuditHead> builder)
+        {
+            builder.Property(h => h.Id).ValueGeneratedNever();
+            builder.Property(h => h.Hash).HasMaxLength(64);
         }
     }
 }

@@ -3,7 +3,10 @@ using Microsoft.AspNetCore.RateLimiting;
 
 namespace Paceline.Platform.Errors;
 
-/// <summary>Attempts to sign in, per address; Identity's lock-out counts them per account.</summary>
+/// <summary>
+/// Posts to the pages of the door, per address: a bound on the work that one machine can order. Failures are counted apart,
+/// by account and network, so that a hall of people behind one address still gets in.
+/// </summary>
 public static class SignInLimit
 {
     /// <summary>Name of the policy.</summary>
@@ -13,7 +16,7 @@ public static class SignInLimit
     {
         options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
         options.AddPolicy(Policy, http => HttpMethods.IsPost(http.Request.Method)
-            ? RateLimitPartition.GetFixedWindowLimiter(http.Connection.RemoteIpAddress?.ToString() ?? "-", _ => new() { PermitLimit = 60, Window = TimeSpan.FromMinutes(1) })
+            ? RateLimitPartition.GetFixedWindowLimiter(Access.Networks.Counted(http.Connection.RemoteIpAddress), _ => new() { PermitLimit = 1200, Window = TimeSpan.FromMinutes(1) })
             : RateLimitPartition.GetNoLimiter(""));
     }
 }

@@ -4,12 +4,14 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
 using Paceline.Data;
+using Paceline.Domain;
+using Paceline.Platform.Audit;
 using Paceline.Platform.Jobs;
 
 namespace Paceline.Platform.Mail;
 
 /// <summary>Without a mail host the message is dropped as a file, so a fresh clone shows its mails in data/mail.</summary>
-public sealed class SendMail(PacelineDb db, IOptions<MailSettings> options, TimeProvider clock) : IJobHandler
+public sealed class SendMail(PacelineDb db, IOptions<MailSettings> options, AuditTrail audit, TimeProvider clock) : IJobHandler
 {
     public static string Kind => "mail";
 
@@ -37,6 +39,7 @@ public sealed class SendMail(PacelineDb db, IOptions<MailSettings> options, Time
 
         await client.SendMailAsync(message, stop);
         mail.SentAt = clock.GetUtcNow();
+        audit.Add("Sent a message", RecordKind.Mail, mail.Id, mail.Subject, mail.To);
         await db.SaveChangesAsync(stop);
     }
 }

@@ -30,6 +30,9 @@ public sealed class FieldTagHelper(IHtmlGenerator html, Text.Texts texts) : TagH
     /// <summary>First, empty choice of a select; English text.</summary>
     public string? Empty { get; set; }
 
+    /// <summary>Which keys a telephone shows: numeric, email.</summary>
+    public string? Inputmode { get; set; }
+
     public string? Min { get; set; }
 
     public string? Max { get; set; }
@@ -56,6 +59,7 @@ public sealed class FieldTagHelper(IHtmlGenerator html, Text.Texts texts) : TagH
         if (described is not "") attributes["aria-describedby"] = described;
         if (invalid) attributes["aria-invalid"] = "true";
         Set(attributes, "autocomplete", Autocomplete);
+        Set(attributes, "inputmode", Inputmode);
         Set(attributes, "min", Min);
         Set(attributes, "max", Max);
         Set(attributes, "step", Step);

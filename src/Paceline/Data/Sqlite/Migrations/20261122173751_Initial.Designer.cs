@@ -12,7 +12,7 @@ using Paceline.Data;
 namespace Paceline.Data.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261122172630_Initial")]
+    [Migration("20261122173751_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -2248,6 +2248,10 @@ namespace Paceline.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("expires_at");
 
+                    b.Property<bool>("IsBarred")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_barred");
+
                     b.Property<long?>("LastUsedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("last_used_at");
@@ -2274,9 +2278,120 @@ namespace Paceline.Data.Sqlite.Migrations
                         .HasName("pk_access_links");
 
                     b.HasIndex("SubjectId", "Purpose")
-                        .HasDatabaseName("ix_access_links_subject_id_purpose");
+                        .IsUnique()
+                        .HasDatabaseName("ix_access_links_subject_id_purpose")
+                        .HasFilter("revoked_at IS NULL");
 
                     b.ToTable("access_links");
+                });
+
+            modelBuilder.Entity("Paceline.Platform.Access.ActingConsent", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("ClusterId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("cluster_id");
+
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("company_id");
+
+                    b.Property<long>("From")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("from");
+
+                    b.Property<string>("GivenBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("given_by");
+
+                    b.Property<DateOnly>("GivenOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("given_on");
+
+                    b.Property<string>("How")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("how");
+
+                    b.Property<string>("RecordedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("recorded_by");
+
+                    b.Property<long>("Until")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("until");
+
+                    b.Property<long?>("WithdrawnAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("withdrawn_at");
+
+                    b.Property<string>("WithdrawnBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("withdrawn_by");
+
+                    b.HasKey("Id")
+                        .HasName("pk_acting_consents");
+
+                    b.HasIndex("CompanyId")
+                        .HasDatabaseName("ix_acting_consents_company_id");
+
+                    b.HasIndex("ClusterId", "CompanyId")
+                        .HasDatabaseName("ix_acting_consents_cluster_id_company_id");
+
+                    b.ToTable("acting_consents");
+                });
+
+            modelBuilder.Entity("Paceline.Platform.Access.EmailChange", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AskedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("asked_at");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ended_at");
+
+                    b.Property<long?>("NewConfirmedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("new_confirmed_at");
+
+                    b.Property<string>("NewEmail")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("new_email");
+
+                    b.Property<long?>("OldConfirmedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("old_confirmed_at");
+
+                    b.Property<string>("OldEmail")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("old_email");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_email_changes");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_email_changes_person_id");
+
+                    b.ToTable("email_changes");
                 });
 
             modelBuilder.Entity("Paceline.Platform.Access.Person", b =>
@@ -2374,6 +2489,36 @@ namespace Paceline.Data.Sqlite.Migrations
                     b.ToTable("users", (string)null);
                 });
 
+            modelBuilder.Entity("Paceline.Platform.Access.RecoveryCode", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hash");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_id");
+
+                    b.Property<long?>("UsedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("used_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_recovery_codes");
+
+                    b.HasIndex("PersonId", "Hash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_recovery_codes_person_id_hash");
+
+                    b.ToTable("recovery_codes");
+                });
+
             modelBuilder.Entity("Paceline.Platform.Access.RoleGrant", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2399,6 +2544,14 @@ namespace Paceline.Data.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("role");
 
+                    b.Property<long?>("ValidFrom")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("valid_from");
+
+                    b.Property<long?>("ValidTo")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("valid_to");
+
                     b.HasKey("Id")
                         .HasName("pk_role_grants");
 
@@ -2412,6 +2565,99 @@ namespace Paceline.Data.Sqlite.Migrations
                         .HasDatabaseName("ix_role_grants_person_id");
 
                     b.ToTable("role_grants");
+                });
+
+            modelBuilder.Entity("Paceline.Platform.Access.SecondFactor", b =>
+                {
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_id");
+
+                    b.Property<long>("LastStep")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_step");
+
+                    b.Property<string>("Secret")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("secret");
+
+                    b.Property<long>("SetUpAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("set_up_at");
+
+                    b.HasKey("PersonId")
+                        .HasName("pk_second_factors");
+
+                    b.ToTable("second_factors");
+                });
+
+            modelBuilder.Entity("Paceline.Platform.Access.SignInAttempt", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("failures");
+
+                    b.Property<long>("LastAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_sign_in_attempts");
+
+                    b.ToTable("sign_in_attempts");
+                });
+
+            modelBuilder.Entity("Paceline.Platform.Access.SignInSession", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Device")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("device");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ended_at");
+
+                    b.Property<long>("LastSeenAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_seen_at");
+
+                    b.Property<string>("Method")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("method");
+
+                    b.Property<string>("Network")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("network");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_id");
+
+                    b.Property<long>("StartedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("started_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_sign_in_sessions");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_sign_in_sessions_person_id");
+
+                    b.ToTable("sign_in_sessions");
                 });
 
             modelBuilder.Entity("Paceline.Platform.Audit.AuditEvent", b =>
@@ -2435,9 +2681,18 @@ namespace Paceline.Data.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("actor_id");
 
+                    b.Property<string>("Address")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("address");
+
                     b.Property<long>("At")
                         .HasColumnType("INTEGER")
                         .HasColumnName("at");
+
+                    b.Property<string>("Changes")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("changes");
 
                     b.Property<Guid?>("ClusterId")
                         .HasColumnType("TEXT")
@@ -2447,6 +2702,12 @@ namespace Paceline.Data.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("details");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hash");
 
                     b.Property<string>("OnBehalfOf")
                         .HasColumnType("TEXT")
@@ -2462,6 +2723,19 @@ namespace Paceline.Data.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("record_kind");
 
+                    b.Property<long?>("RedactedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("redacted_at");
+
+                    b.Property<string>("Seals")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("seals");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sequence");
+
                     b.Property<string>("Subject")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -2470,13 +2744,42 @@ namespace Paceline.Data.Sqlite.Migrations
                     b.HasKey("Id")
                         .HasName("pk_audit_events");
 
+                    b.HasIndex("ActorId")
+                        .HasDatabaseName("ix_audit_events_actor_id");
+
                     b.HasIndex("At")
                         .HasDatabaseName("ix_audit_events_at");
+
+                    b.HasIndex("Sequence")
+                        .IsUnique()
+                        .HasDatabaseName("ix_audit_events_sequence");
 
                     b.HasIndex("RecordKind", "RecordId")
                         .HasDatabaseName("ix_audit_events_record_kind_record_id");
 
                     b.ToTable("audit_events");
+                });
+
+            modelBuilder.Entity("Paceline.Platform.Audit.AuditHead", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hash");
+
+                    b.Property<long>("Length")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("length");
+
+                    b.HasKey("Id")
+                        .HasName("pk_audit_heads");
+
+                    b.ToTable("audit_heads");
                 });
 
             modelBuilder.Entity("Paceline.Platform.Files.StoredContent", b =>
@@ -3171,6 +3474,43 @@ namespace Paceline.Data.Sqlite.Migrations
                         .HasConstraintName("fk_reporting_periods_programmes_programme_id");
                 });
 
+            modelBuilder.Entity("Paceline.Platform.Access.ActingConsent", b =>
+                {
+                    b.HasOne("Paceline.Domain.Organisations.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("ClusterId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_acting_consents_organisations_cluster_id");
+
+                    b.HasOne("Paceline.Domain.Organisations.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_acting_consents_organisations_company_id");
+                });
+
+            modelBuilder.Entity("Paceline.Platform.Access.EmailChange", b =>
+                {
+                    b.HasOne("Paceline.Platform.Access.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_email_changes_asp_net_users_person_id");
+                });
+
+            modelBuilder.Entity("Paceline.Platform.Access.RecoveryCode", b =>
+                {
+                    b.HasOne("Paceline.Platform.Access.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_recovery_codes_users_person_id");
+                });
+
             modelBuilder.Entity("Paceline.Platform.Access.RoleGrant", b =>
                 {
                     b.HasOne("Paceline.Domain.Organisations.Organisation", null)
@@ -3191,6 +3531,26 @@ namespace Paceline.Data.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_role_grants_users_person_id");
+                });
+
+            modelBuilder.Entity("Paceline.Platform.Access.SecondFactor", b =>
+                {
+                    b.HasOne("Paceline.Platform.Access.Person", null)
+                        .WithOne()
+                        .HasForeignKey("Paceline.Platform.Access.SecondFactor", "PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_second_factors_users_person_id");
+                });
+
+            modelBuilder.Entity("Paceline.Platform.Access.SignInSession", b =>
+                {
+                    b.HasOne("Paceline.Platform.Access.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_sign_in_sessions_users_person_id");
                 });
 
             modelBuilder.Entity("Paceline.Platform.Files.StoredFile", b =>

@@ -1,10 +1,9 @@
 ﻿using System;
 using Microsoft.EntityFrameworkCore.Migrations;
-using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
 
-namespace Paceline.Data.Postgres.Migrations
+namespace Paceline.Data.Sqlite.Migrations
 {
     /// <inheritdoc />
     public partial class Initial : Migration
@@ -16,13 +15,14 @@ namespace Paceline.Data.Postgres.Migrations
                 name: "access_links",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    purpose = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    subject_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    revoked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    uses = table.Column<int>(type: "integer", nullable: false),
-                    last_used_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    purpose = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    subject_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    expires_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    revoked_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    is_barred = table.Column<bool>(type: "INTEGER", nullable: false),
+                    uses = table.Column<int>(type: "INTEGER", nullable: false),
+                    last_used_at = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -33,17 +33,23 @@ namespace Paceline.Data.Postgres.Migrations
                 name: "audit_events",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    actor_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    actor = table.Column<string>(type: "text", nullable: false),
-                    on_behalf_of = table.Column<string>(type: "text", nullable: true),
-                    action = table.Column<string>(type: "text", nullable: false),
-                    record_kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    record_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    subject = table.Column<string>(type: "text", nullable: false),
-                    details = table.Column<string>(type: "text", nullable: false),
-                    cluster_id = table.Column<Guid>(type: "uuid", nullable: true)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    actor_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    actor = table.Column<string>(type: "TEXT", nullable: false),
+                    on_behalf_of = table.Column<string>(type: "TEXT", nullable: true),
+                    action = table.Column<string>(type: "TEXT", nullable: false),
+                    record_kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    record_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    subject = table.Column<string>(type: "TEXT", nullable: false),
+                    details = table.Column<string>(type: "TEXT", nullable: false),
+                    cluster_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    address = table.Column<string>(type: "TEXT", nullable: true),
+                    changes = table.Column<string>(type: "TEXT", nullable: false),
+                    sequence = table.Column<long>(type: "INTEGER", nullable: false),
+                    seals = table.Column<string>(type: "TEXT", nullable: false),
+                    hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    redacted_at = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -51,11 +57,24 @@ namespace Paceline.Data.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "audit_heads",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "INTEGER", nullable: false),
+                    length = table.Column<long>(type: "INTEGER", nullable: false),
+                    hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_audit_heads", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "contents",
                 columns: table => new
                 {
-                    sha256 = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    bytes = table.Column<byte[]>(type: "bytea", nullable: false)
+                    sha256 = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    bytes = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -66,15 +85,15 @@ namespace Paceline.Data.Postgres.Migrations
                 name: "evidence_items",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    record_kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    record_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    file_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    file_name = table.Column<string>(type: "text", nullable: false),
-                    sha256 = table.Column<string>(type: "text", nullable: false),
-                    added_by = table.Column<string>(type: "text", nullable: false),
-                    added_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    record_kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    record_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    file_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    file_name = table.Column<string>(type: "TEXT", nullable: false),
+                    sha256 = table.Column<string>(type: "TEXT", nullable: false),
+                    added_by = table.Column<string>(type: "TEXT", nullable: false),
+                    added_at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -85,15 +104,15 @@ namespace Paceline.Data.Postgres.Migrations
                 name: "jobs",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    payload = table.Column<string>(type: "text", nullable: false),
-                    due_at = table.Column<long>(type: "bigint", nullable: false),
-                    attempts = table.Column<int>(type: "integer", nullable: false),
-                    lease_owner = table.Column<string>(type: "text", nullable: true),
-                    lease_until = table.Column<long>(type: "bigint", nullable: false),
-                    done_at = table.Column<long>(type: "bigint", nullable: true),
-                    last_error = table.Column<string>(type: "text", nullable: true)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    payload = table.Column<string>(type: "TEXT", nullable: false),
+                    due_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    lease_owner = table.Column<string>(type: "TEXT", nullable: true),
+                    lease_until = table.Column<long>(type: "INTEGER", nullable: false),
+                    done_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    last_error = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -104,13 +123,13 @@ namespace Paceline.Data.Postgres.Migrations
                 name: "mails",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    to = table.Column<string>(type: "text", nullable: false),
-                    subject = table.Column<string>(type: "text", nullable: false),
-                    text = table.Column<string>(type: "text", nullable: false),
-                    calendar = table.Column<string>(type: "text", nullable: true),
-                    queued_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    sent_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    to = table.Column<string>(type: "TEXT", nullable: false),
+                    subject = table.Column<string>(type: "TEXT", nullable: false),
+                    text = table.Column<string>(type: "TEXT", nullable: false),
+                    calendar = table.Column<string>(type: "TEXT", nullable: true),
+                    queued_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    sent_at = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -121,23 +140,23 @@ namespace Paceline.Data.Postgres.Migrations
                 name: "programmes",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    acronym = table.Column<string>(type: "text", nullable: false),
-                    title = table.Column<string>(type: "text", nullable: false),
-                    summary = table.Column<string>(type: "text", nullable: false),
-                    call_id = table.Column<string>(type: "text", nullable: false),
-                    granting_authority = table.Column<string>(type: "text", nullable: false),
-                    starts_on = table.Column<DateOnly>(type: "date", nullable: false),
-                    duration_months = table.Column<int>(type: "integer", nullable: false),
-                    target_markets = table.Column<string>(type: "text", nullable: false),
-                    funding_statement = table.Column<string>(type: "text", nullable: false),
-                    disclaimer = table.Column<string>(type: "text", nullable: false),
-                    member_smes = table.Column<int>(type: "integer", nullable: false),
-                    members = table.Column<int>(type: "integer", nullable: false),
-                    time_zone = table.Column<string>(type: "text", nullable: false),
-                    version = table.Column<int>(type: "integer", nullable: false),
-                    Grant_Cents = table.Column<long>(type: "bigint", nullable: false),
-                    Grant_Currency = table.Column<string>(type: "text", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    acronym = table.Column<string>(type: "TEXT", nullable: false),
+                    title = table.Column<string>(type: "TEXT", nullable: false),
+                    summary = table.Column<string>(type: "TEXT", nullable: false),
+                    call_id = table.Column<string>(type: "TEXT", nullable: false),
+                    granting_authority = table.Column<string>(type: "TEXT", nullable: false),
+                    starts_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    duration_months = table.Column<int>(type: "INTEGER", nullable: false),
+                    target_markets = table.Column<string>(type: "TEXT", nullable: false),
+                    funding_statement = table.Column<string>(type: "TEXT", nullable: false),
+                    disclaimer = table.Column<string>(type: "TEXT", nullable: false),
+                    member_smes = table.Column<int>(type: "INTEGER", nullable: false),
+                    members = table.Column<int>(type: "INTEGER", nullable: false),
+                    time_zone = table.Column<string>(type: "TEXT", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    Grant_Cents = table.Column<long>(type: "INTEGER", nullable: false),
+                    Grant_Currency = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -148,9 +167,9 @@ namespace Paceline.Data.Postgres.Migrations
                 name: "search_changes",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    organisation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -161,8 +180,8 @@ namespace Paceline.Data.Postgres.Migrations
                 name: "settings",
                 columns: table => new
                 {
-                    key = table.Column<string>(type: "text", nullable: false),
-                    value = table.Column<string>(type: "text", nullable: false)
+                    key = table.Column<string>(type: "TEXT", nullable: false),
+                    value = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -170,12 +189,25 @@ namespace Paceline.Data.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "sign_in_attempts",
+                columns: table => new
+                {
+                    id = table.Column<string>(type: "TEXT", nullable: false),
+                    failures = table.Column<int>(type: "INTEGER", nullable: false),
+                    last_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_sign_in_attempts", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "stored_keys",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    name = table.Column<string>(type: "text", nullable: false),
-                    xml = table.Column<string>(type: "text", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    xml = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -186,24 +218,24 @@ namespace Paceline.Data.Postgres.Migrations
                 name: "users",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    display_name = table.Column<string>(type: "text", nullable: false),
-                    language = table.Column<string>(type: "text", nullable: true),
-                    is_closed = table.Column<bool>(type: "boolean", nullable: false),
-                    user_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
-                    normalized_user_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
-                    email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
-                    normalized_email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
-                    email_confirmed = table.Column<bool>(type: "boolean", nullable: false),
-                    password_hash = table.Column<string>(type: "text", nullable: true),
-                    security_stamp = table.Column<string>(type: "text", nullable: true),
-                    concurrency_stamp = table.Column<string>(type: "text", nullable: true),
-                    phone_number = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
-                    phone_number_confirmed = table.Column<bool>(type: "boolean", nullable: false),
-                    two_factor_enabled = table.Column<bool>(type: "boolean", nullable: false),
-                    lockout_end = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    lockout_enabled = table.Column<bool>(type: "boolean", nullable: false),
-                    access_failed_count = table.Column<int>(type: "integer", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    display_name = table.Column<string>(type: "TEXT", nullable: false),
+                    language = table.Column<string>(type: "TEXT", nullable: true),
+                    is_closed = table.Column<bool>(type: "INTEGER", nullable: false),
+                    user_name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    normalized_user_name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    email = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    normalized_email = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    email_confirmed = table.Column<bool>(type: "INTEGER", nullable: false),
+                    password_hash = table.Column<string>(type: "TEXT", nullable: true),
+                    security_stamp = table.Column<string>(type: "TEXT", nullable: true),
+                    concurrency_stamp = table.Column<string>(type: "TEXT", nullable: true),
+                    phone_number = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    phone_number_confirmed = table.Column<bool>(type: "INTEGER", nullable: false),
+                    two_factor_enabled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    lockout_end = table.Column<long>(type: "INTEGER", nullable: true),
+                    lockout_enabled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    access_failed_count = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -214,15 +246,15 @@ namespace Paceline.Data.Postgres.Migrations
                 name: "verifications",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    record_kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    record_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    result = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    level = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    comment = table.Column<string>(type: "text", nullable: false),
-                    by_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    by = table.Column<string>(type: "text", nullable: false),
-                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    record_kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    record_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    result = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    level = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    comment = table.Column<string>(type: "TEXT", nullable: false),
+                    by_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    by = table.Column<string>(type: "TEXT", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -233,12 +265,12 @@ namespace Paceline.Data.Postgres.Migrations
                 name: "files",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    name = table.Column<string>(type: "text", nullable: false),
-                    media_type = table.Column<string>(type: "text", nullable: false),
-                    size = table.Column<long>(type: "bigint", nullable: false),
-                    sha256 = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    stored_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    media_type = table.Column<string>(type: "TEXT", nullable: false),
+                    size = table.Column<long>(type: "INTEGER", nullable: false),
+                    sha256 = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    stored_at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -255,12 +287,12 @@ namespace Paceline.Data.Postgres.Migrations
                 name: "indicators",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    programme_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    code = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
-                    name = table.Column<string>(type: "text", nullable: false),
-                    level = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    target = table.Column<int>(type: "integer", nullable: true)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    programme_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    code = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    level = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    target = table.Column<int>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -277,14 +309,14 @@ namespace Paceline.Data.Postgres.Migrations
                 name: "report_snapshots",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    programme_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    number = table.Column<int>(type: "integer", nullable: false),
-                    title = table.Column<string>(type: "text", nullable: false),
-                    frozen_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    frozen_by = table.Column<string>(type: "text", nullable: false),
-                    content = table.Column<byte[]>(type: "bytea", nullable: false),
-                    sha256 = table.Column<string>(type: "text", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    programme_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    title = table.Column<string>(type: "TEXT", nullable: false),
+                    frozen_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    frozen_by = table.Column<string>(type: "TEXT", nullable: false),
+                    content = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    sha256 = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -301,11 +333,11 @@ namespace Paceline.Data.Postgres.Migrations
                 name: "reporting_periods",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    programme_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    number = table.Column<int>(type: "integer", nullable: false),
-                    starts_on = table.Column<DateOnly>(type: "date", nullable: false),
-                    ends_on = table.Column<DateOnly>(type: "date", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    programme_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    starts_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    ends_on = table.Column<DateOnly>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -319,14 +351,102 @@ namespace Paceline.Data.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "email_changes",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    person_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    old_email = table.Column<string>(type: "TEXT", nullable: false),
+                    new_email = table.Column<string>(type: "TEXT", nullable: false),
+                    asked_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    old_confirmed_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    new_confirmed_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    ended_at = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_email_changes", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_email_changes_asp_net_users_person_id",
+                        column: x => x.person_id,
+                        principalTable: "users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "recovery_codes",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    person_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    hash = table.Column<string>(type: "TEXT", nullable: false),
+                    used_at = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_recovery_codes", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_recovery_codes_users_person_id",
+                        column: x => x.person_id,
+                        principalTable: "users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "second_factors",
+                columns: table => new
+                {
+                    person_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    secret = table.Column<string>(type: "TEXT", nullable: false),
+                    set_up_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    last_step = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_second_factors", x => x.person_id);
+                    table.ForeignKey(
+                        name: "fk_second_factors_users_person_id",
+                        column: x => x.person_id,
+                        principalTable: "users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "sign_in_sessions",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    person_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    started_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    last_seen_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    device = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    network = table.Column<string>(type: "TEXT", nullable: true),
+                    method = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    ended_at = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_sign_in_sessions", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_sign_in_sessions_users_person_id",
+                        column: x => x.person_id,
+                        principalTable: "users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "user_claims",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    claim_type = table.Column<string>(type: "text", nullable: true),
-                    claim_value = table.Column<string>(type: "text", nullable: true)
+                    id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    claim_type = table.Column<string>(type: "TEXT", nullable: true),
+                    claim_value = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -343,10 +463,10 @@ namespace Paceline.Data.Postgres.Migrations
                 name: "user_logins",
                 columns: table => new
                 {
-                    login_provider = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false),
-                    provider_key = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false),
-                    provider_display_name = table.Column<string>(type: "text", nullable: true),
-                    user_id = table.Column<Guid>(type: "uuid", nullable: false)
+                    login_provider = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false),
+                    provider_key = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false),
+                    provider_display_name = table.Column<string>(type: "TEXT", nullable: true),
+                    user_id = table.Column<Guid>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -363,9 +483,9 @@ namespace Paceline.Data.Postgres.Migrations
                 name: "user_passkeys",
                 columns: table => new
                 {
-                    credential_id = table.Column<byte[]>(type: "bytea", maxLength: 1024, nullable: false),
-                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    Data = table.Column<string>(type: "jsonb", nullable: false)
+                    credential_id = table.Column<byte[]>(type: "BLOB", maxLength: 1024, nullable: false),
+                    user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Data = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -382,10 +502,10 @@ namespace Paceline.Data.Postgres.Migrations
                 name: "user_tokens",
                 columns: table => new
                 {
-                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    login_provider = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false),
-                    name = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false),
-                    value = table.Column<string>(type: "text", nullable: true)
+                    user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    login_provider = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false),
+                    value = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -402,41 +522,41 @@ namespace Paceline.Data.Postgres.Migrations
                 name: "organisations",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    name = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
-                    short_name = table.Column<string>(type: "text", nullable: false),
-                    latin_name = table.Column<string>(type: "text", nullable: false),
-                    english_name = table.Column<string>(type: "text", nullable: false),
-                    legal_form = table.Column<string>(type: "text", nullable: false),
-                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    merged_into_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    country = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
-                    nuts = table.Column<string>(type: "character varying(5)", maxLength: 5, nullable: false),
-                    region = table.Column<string>(type: "text", nullable: false),
-                    street = table.Column<string>(type: "text", nullable: false),
-                    postal_code = table.Column<string>(type: "text", nullable: false),
-                    city = table.Column<string>(type: "text", nullable: false),
-                    vat_number = table.Column<string>(type: "text", nullable: false),
-                    registration_number = table.Column<string>(type: "text", nullable: false),
-                    pic = table.Column<string>(type: "text", nullable: false),
-                    website = table.Column<string>(type: "text", nullable: true),
-                    eccp_profile = table.Column<string>(type: "text", nullable: true),
-                    nace_revision = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    nace_main = table.Column<string>(type: "text", nullable: false),
-                    nace_other = table.Column<string>(type: "text", nullable: false),
-                    languages = table.Column<string>(type: "text", nullable: false),
-                    summary = table.Column<string>(type: "text", nullable: false),
-                    description = table.Column<string>(type: "text", nullable: false),
-                    logo_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    home_cluster_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    is_fictional = table.Column<bool>(type: "boolean", nullable: false),
-                    import_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    confirmed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    version = table.Column<int>(type: "integer", nullable: false),
-                    name_key = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
-                    registration_key = table.Column<string>(type: "text", nullable: false),
-                    web_domain = table.Column<string>(type: "text", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    short_name = table.Column<string>(type: "TEXT", nullable: false),
+                    latin_name = table.Column<string>(type: "TEXT", nullable: false),
+                    english_name = table.Column<string>(type: "TEXT", nullable: false),
+                    legal_form = table.Column<string>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    merged_into_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    country = table.Column<string>(type: "TEXT", maxLength: 2, nullable: false),
+                    nuts = table.Column<string>(type: "TEXT", maxLength: 5, nullable: false),
+                    region = table.Column<string>(type: "TEXT", nullable: false),
+                    street = table.Column<string>(type: "TEXT", nullable: false),
+                    postal_code = table.Column<string>(type: "TEXT", nullable: false),
+                    city = table.Column<string>(type: "TEXT", nullable: false),
+                    vat_number = table.Column<string>(type: "TEXT", nullable: false),
+                    registration_number = table.Column<string>(type: "TEXT", nullable: false),
+                    pic = table.Column<string>(type: "TEXT", nullable: false),
+                    website = table.Column<string>(type: "TEXT", nullable: true),
+                    eccp_profile = table.Column<string>(type: "TEXT", nullable: true),
+                    nace_revision = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    nace_main = table.Column<string>(type: "TEXT", nullable: false),
+                    nace_other = table.Column<string>(type: "TEXT", nullable: false),
+                    languages = table.Column<string>(type: "TEXT", nullable: false),
+                    summary = table.Column<string>(type: "TEXT", nullable: false),
+                    description = table.Column<string>(type: "TEXT", nullable: false),
+                    logo_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    home_cluster_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    is_fictional = table.Column<bool>(type: "INTEGER", nullable: false),
+                    import_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    confirmed_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    name_key = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    registration_key = table.Column<string>(type: "TEXT", nullable: false),
+                    web_domain = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -462,31 +582,64 @@ namespace Paceline.Data.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "acting_consents",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    company_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    cluster_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    given_by = table.Column<string>(type: "TEXT", nullable: false),
+                    how = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    given_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    recorded_by = table.Column<string>(type: "TEXT", nullable: false),
+                    from = table.Column<long>(type: "INTEGER", nullable: false),
+                    until = table.Column<long>(type: "INTEGER", nullable: false),
+                    withdrawn_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    withdrawn_by = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_acting_consents", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_acting_consents_organisations_cluster_id",
+                        column: x => x.cluster_id,
+                        principalTable: "organisations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_acting_consents_organisations_company_id",
+                        column: x => x.company_id,
+                        principalTable: "organisations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "activities",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    programme_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    title = table.Column<string>(type: "text", nullable: false),
-                    starts_on = table.Column<DateOnly>(type: "date", nullable: false),
-                    ends_on = table.Column<DateOnly>(type: "date", nullable: false),
-                    time_zone = table.Column<string>(type: "text", nullable: false),
-                    place = table.Column<string>(type: "text", nullable: false),
-                    country = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: true),
-                    lead_cluster_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    deliverable = table.Column<string>(type: "text", nullable: true),
-                    part_of_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    is_fictional = table.Column<bool>(type: "boolean", nullable: false),
-                    version = table.Column<int>(type: "integer", nullable: false),
-                    type = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    slot_minutes = table.Column<int>(type: "integer", nullable: true),
-                    tables = table.Column<int>(type: "integer", nullable: true),
-                    publication = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
-                    published_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    schedule_changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    fairness = table.Column<int>(type: "integer", nullable: true)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    programme_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    title = table.Column<string>(type: "TEXT", nullable: false),
+                    starts_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    ends_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    time_zone = table.Column<string>(type: "TEXT", nullable: false),
+                    place = table.Column<string>(type: "TEXT", nullable: false),
+                    country = table.Column<string>(type: "TEXT", maxLength: 2, nullable: true),
+                    lead_cluster_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    deliverable = table.Column<string>(type: "TEXT", nullable: true),
+                    part_of_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    is_fictional = table.Column<bool>(type: "INTEGER", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    type = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    slot_minutes = table.Column<int>(type: "INTEGER", nullable: true),
+                    tables = table.Column<int>(type: "INTEGER", nullable: true),
+                    publication = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    published_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    schedule_changed_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    fairness = table.Column<int>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -509,25 +662,25 @@ namespace Paceline.Data.Postgres.Migrations
                 name: "cluster_profiles",
                 columns: table => new
                 {
-                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    established = table.Column<int>(type: "integer", nullable: true),
-                    staff = table.Column<decimal>(type: "numeric", nullable: true),
-                    sme_members = table.Column<int>(type: "integer", nullable: true),
-                    large_members = table.Column<int>(type: "integer", nullable: true),
-                    research_members = table.Column<int>(type: "integer", nullable: true),
-                    public_members = table.Column<int>(type: "integer", nullable: true),
-                    other_members = table.Column<int>(type: "integer", nullable: true),
-                    ecosystems = table.Column<string>(type: "text", nullable: false),
-                    priorities = table.Column<string>(type: "text", nullable: false),
-                    value_chains = table.Column<string>(type: "text", nullable: false),
-                    services = table.Column<string>(type: "text", nullable: false),
-                    third_countries = table.Column<string>(type: "text", nullable: false),
-                    national_programme = table.Column<string>(type: "text", nullable: false),
-                    english_website = table.Column<string>(type: "text", nullable: true),
-                    label = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    label_issuer = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    label_valid_to = table.Column<DateOnly>(type: "date", nullable: true),
-                    version = table.Column<int>(type: "integer", nullable: false)
+                    organisation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    established = table.Column<int>(type: "INTEGER", nullable: true),
+                    staff = table.Column<decimal>(type: "TEXT", nullable: true),
+                    sme_members = table.Column<int>(type: "INTEGER", nullable: true),
+                    large_members = table.Column<int>(type: "INTEGER", nullable: true),
+                    research_members = table.Column<int>(type: "INTEGER", nullable: true),
+                    public_members = table.Column<int>(type: "INTEGER", nullable: true),
+                    other_members = table.Column<int>(type: "INTEGER", nullable: true),
+                    ecosystems = table.Column<string>(type: "TEXT", nullable: false),
+                    priorities = table.Column<string>(type: "TEXT", nullable: false),
+                    value_chains = table.Column<string>(type: "TEXT", nullable: false),
+                    services = table.Column<string>(type: "TEXT", nullable: false),
+                    third_countries = table.Column<string>(type: "TEXT", nullable: false),
+                    national_programme = table.Column<string>(type: "TEXT", nullable: false),
+                    english_website = table.Column<string>(type: "TEXT", nullable: true),
+                    label = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    label_issuer = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    label_valid_to = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -544,9 +697,9 @@ namespace Paceline.Data.Postgres.Migrations
                 name: "column_mappings",
                 columns: table => new
                 {
-                    cluster_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    fields = table.Column<string>(type: "text", nullable: false),
-                    version = table.Column<int>(type: "integer", nullable: false)
+                    cluster_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    fields = table.Column<string>(type: "TEXT", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -563,28 +716,28 @@ namespace Paceline.Data.Postgres.Migrations
                 name: "company_profiles",
                 columns: table => new
                 {
-                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    segment = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
-                    cross_sectors = table.Column<string>(type: "text", nullable: false),
-                    products = table.Column<string>(type: "text", nullable: false),
-                    offers = table.Column<string>(type: "text", nullable: false),
-                    needs = table.Column<string>(type: "text", nullable: false),
-                    hs_codes = table.Column<string>(type: "text", nullable: false),
-                    export_experience = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    current_markets = table.Column<string>(type: "text", nullable: false),
-                    target_markets = table.Column<string>(type: "text", nullable: false),
-                    trl = table.Column<int>(type: "integer", nullable: true),
-                    certifications = table.Column<string>(type: "text", nullable: false),
-                    founded = table.Column<int>(type: "integer", nullable: true),
-                    turnover = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    export_share = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    contact_name = table.Column<string>(type: "text", nullable: false),
-                    contact_email = table.Column<string>(type: "text", nullable: false),
-                    contact_phone = table.Column<string>(type: "text", nullable: false),
-                    @public = table.Column<int>(name: "public", type: "integer", nullable: false),
-                    public_since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    public_by_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    version = table.Column<int>(type: "integer", nullable: false)
+                    organisation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    segment = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    cross_sectors = table.Column<string>(type: "TEXT", nullable: false),
+                    products = table.Column<string>(type: "TEXT", nullable: false),
+                    offers = table.Column<string>(type: "TEXT", nullable: false),
+                    needs = table.Column<string>(type: "TEXT", nullable: false),
+                    hs_codes = table.Column<string>(type: "TEXT", nullable: false),
+                    export_experience = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    current_markets = table.Column<string>(type: "TEXT", nullable: false),
+                    target_markets = table.Column<string>(type: "TEXT", nullable: false),
+                    trl = table.Column<int>(type: "INTEGER", nullable: true),
+                    certifications = table.Column<string>(type: "TEXT", nullable: false),
+                    founded = table.Column<int>(type: "INTEGER", nullable: true),
+                    turnover = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    export_share = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    contact_name = table.Column<string>(type: "TEXT", nullable: false),
+                    contact_email = table.Column<string>(type: "TEXT", nullable: false),
+                    contact_phone = table.Column<string>(type: "TEXT", nullable: false),
+                    @public = table.Column<int>(name: "public", type: "INTEGER", nullable: false),
+                    public_since = table.Column<long>(type: "INTEGER", nullable: true),
+                    public_by_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -601,11 +754,11 @@ namespace Paceline.Data.Postgres.Migrations
                 name: "consortium_partners",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    programme_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    number = table.Column<int>(type: "integer", nullable: false),
-                    role = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    programme_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    organisation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    role = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -628,18 +781,18 @@ namespace Paceline.Data.Postgres.Migrations
                 name: "contacts",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    name = table.Column<string>(type: "text", nullable: false),
-                    latin_name = table.Column<string>(type: "text", nullable: false),
-                    job_title = table.Column<string>(type: "text", nullable: false),
-                    email = table.Column<string>(type: "text", nullable: false),
-                    phone = table.Column<string>(type: "text", nullable: false),
-                    language = table.Column<string>(type: "text", nullable: false),
-                    person_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    has_left = table.Column<bool>(type: "boolean", nullable: false),
-                    import_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    version = table.Column<int>(type: "integer", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    organisation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    latin_name = table.Column<string>(type: "TEXT", nullable: false),
+                    job_title = table.Column<string>(type: "TEXT", nullable: false),
+                    email = table.Column<string>(type: "TEXT", nullable: false),
+                    phone = table.Column<string>(type: "TEXT", nullable: false),
+                    language = table.Column<string>(type: "TEXT", nullable: false),
+                    person_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    has_left = table.Column<bool>(type: "INTEGER", nullable: false),
+                    import_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -656,15 +809,15 @@ namespace Paceline.Data.Postgres.Migrations
                 name: "memberships",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    cluster_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    from = table.Column<DateOnly>(type: "date", nullable: false),
-                    to = table.Column<DateOnly>(type: "date", nullable: true),
-                    home_programme_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    evidence_file_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    import_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    version = table.Column<int>(type: "integer", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    organisation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    cluster_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    from = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    to = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    home_programme_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    evidence_file_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    import_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -699,11 +852,11 @@ namespace Paceline.Data.Postgres.Migrations
                 name: "not_duplicates",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    first_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    second_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    by_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    first_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    second_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    by_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -726,22 +879,22 @@ namespace Paceline.Data.Postgres.Migrations
                 name: "organisation_imports",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    cluster_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    file_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    file_name = table.Column<string>(type: "text", nullable: false),
-                    by_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    mapping = table.Column<string>(type: "text", nullable: false),
-                    sheet = table.Column<string>(type: "text", nullable: false),
-                    language = table.Column<string>(type: "text", nullable: false),
-                    made = table.Column<int>(type: "integer", nullable: false),
-                    changed = table.Column<int>(type: "integer", nullable: false),
-                    contacts = table.Column<int>(type: "integer", nullable: false),
-                    before = table.Column<string>(type: "text", nullable: false),
-                    decided_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    version = table.Column<int>(type: "integer", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    cluster_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    file_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    file_name = table.Column<string>(type: "TEXT", nullable: false),
+                    by_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    mapping = table.Column<string>(type: "TEXT", nullable: false),
+                    sheet = table.Column<string>(type: "TEXT", nullable: false),
+                    language = table.Column<string>(type: "TEXT", nullable: false),
+                    made = table.Column<int>(type: "INTEGER", nullable: false),
+                    changed = table.Column<int>(type: "INTEGER", nullable: false),
+                    contacts = table.Column<int>(type: "INTEGER", nullable: false),
+                    before = table.Column<string>(type: "TEXT", nullable: false),
+                    decided_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -764,15 +917,15 @@ namespace Paceline.Data.Postgres.Migrations
                 name: "organisation_merges",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    kept_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    merged_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    by_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    before = table.Column<string>(type: "text", nullable: false),
-                    undone_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    undone_by_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    version = table.Column<int>(type: "integer", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    kept_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    merged_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    by_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    before = table.Column<string>(type: "TEXT", nullable: false),
+                    undone_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    undone_by_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -795,12 +948,12 @@ namespace Paceline.Data.Postgres.Migrations
                 name: "profile_shares",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    shows = table.Column<int>(type: "integer", nullable: false),
-                    @for = table.Column<string>(name: "for", type: "text", nullable: false),
-                    made_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    made_by_id = table.Column<Guid>(type: "uuid", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    organisation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    shows = table.Column<int>(type: "INTEGER", nullable: false),
+                    @for = table.Column<string>(name: "for", type: "TEXT", nullable: false),
+                    made_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    made_by_id = table.Column<Guid>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -817,11 +970,13 @@ namespace Paceline.Data.Postgres.Migrations
                 name: "role_grants",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    role = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    cluster_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    organisation_id = table.Column<Guid>(type: "uuid", nullable: true)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    person_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    role = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    cluster_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    organisation_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    valid_from = table.Column<long>(type: "INTEGER", nullable: true),
+                    valid_to = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -850,23 +1005,23 @@ namespace Paceline.Data.Postgres.Migrations
                 name: "sme_declarations",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    financial_year = table.Column<int>(type: "integer", nullable: false),
-                    last = table.Column<string>(type: "text", nullable: false),
-                    before = table.Column<string>(type: "text", nullable: false),
-                    links = table.Column<string>(type: "text", nullable: false),
-                    category = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    declared_by_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    declared_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    decided_by_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    decided_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    comment = table.Column<string>(type: "text", nullable: false),
-                    valid_from = table.Column<DateOnly>(type: "date", nullable: true),
-                    valid_to = table.Column<DateOnly>(type: "date", nullable: true),
-                    evidence_file_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    version = table.Column<int>(type: "integer", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    organisation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    financial_year = table.Column<int>(type: "INTEGER", nullable: false),
+                    last = table.Column<string>(type: "TEXT", nullable: false),
+                    before = table.Column<string>(type: "TEXT", nullable: false),
+                    links = table.Column<string>(type: "TEXT", nullable: false),
+                    category = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    declared_by_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    declared_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    decided_by_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    decided_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    comment = table.Column<string>(type: "TEXT", nullable: false),
+                    valid_from = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    valid_to = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    evidence_file_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -889,10 +1044,10 @@ namespace Paceline.Data.Postgres.Migrations
                 name: "attendance_records",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    activity_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    on = table.Column<DateOnly>(type: "date", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    activity_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    organisation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    on = table.Column<DateOnly>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -915,12 +1070,12 @@ namespace Paceline.Data.Postgres.Migrations
                 name: "event_break",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    event_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    name = table.Column<string>(type: "text", nullable: false),
-                    date = table.Column<DateOnly>(type: "date", nullable: false),
-                    from = table.Column<TimeOnly>(type: "time without time zone", nullable: false),
-                    to = table.Column<TimeOnly>(type: "time without time zone", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    event_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    date = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    from = table.Column<TimeOnly>(type: "TEXT", nullable: false),
+                    to = table.Column<TimeOnly>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -937,12 +1092,12 @@ namespace Paceline.Data.Postgres.Migrations
                 name: "event_session",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    event_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    name = table.Column<string>(type: "text", nullable: false),
-                    date = table.Column<DateOnly>(type: "date", nullable: false),
-                    from = table.Column<TimeOnly>(type: "time without time zone", nullable: false),
-                    to = table.Column<TimeOnly>(type: "time without time zone", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    event_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    date = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    from = table.Column<TimeOnly>(type: "TEXT", nullable: false),
+                    to = table.Column<TimeOnly>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -959,16 +1114,16 @@ namespace Paceline.Data.Postgres.Migrations
                 name: "import_batches",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    event_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    file_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    file_name = table.Column<string>(type: "text", nullable: false),
-                    by_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    participants = table.Column<int>(type: "integer", nullable: false),
-                    meetings = table.Column<int>(type: "integer", nullable: false),
-                    decided_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    event_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    file_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    file_name = table.Column<string>(type: "TEXT", nullable: false),
+                    by_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    participants = table.Column<int>(type: "INTEGER", nullable: false),
+                    meetings = table.Column<int>(type: "INTEGER", nullable: false),
+                    decided_at = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -985,21 +1140,21 @@ namespace Paceline.Data.Postgres.Migrations
                 name: "participants",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    event_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    number = table.Column<int>(type: "integer", nullable: false),
-                    code = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
-                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    contact_name = table.Column<string>(type: "text", nullable: false),
-                    email = table.Column<string>(type: "text", nullable: false),
-                    country = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
-                    about = table.Column<string>(type: "text", nullable: false),
-                    language = table.Column<string>(type: "text", nullable: false),
-                    organisation_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    home_cluster_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    unavailable_slots = table.Column<string>(type: "text", nullable: false),
-                    import_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    version = table.Column<int>(type: "integer", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    event_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    code = table.Column<string>(type: "TEXT", maxLength: 12, nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    contact_name = table.Column<string>(type: "TEXT", nullable: false),
+                    email = table.Column<string>(type: "TEXT", nullable: false),
+                    country = table.Column<string>(type: "TEXT", maxLength: 2, nullable: false),
+                    about = table.Column<string>(type: "TEXT", nullable: false),
+                    language = table.Column<string>(type: "TEXT", nullable: false),
+                    organisation_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    home_cluster_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    unavailable_slots = table.Column<string>(type: "TEXT", nullable: false),
+                    import_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1022,14 +1177,14 @@ namespace Paceline.Data.Postgres.Migrations
                 name: "schedule_changes",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    event_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    by_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    before = table.Column<string>(type: "text", nullable: false),
-                    after = table.Column<string>(type: "text", nullable: false),
-                    undone_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    event_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    by_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    before = table.Column<string>(type: "TEXT", nullable: false),
+                    after = table.Column<string>(type: "TEXT", nullable: false),
+                    undone_at = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1046,24 +1201,24 @@ namespace Paceline.Data.Postgres.Migrations
                 name: "scheduling_runs",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    event_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    started_by_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    started_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    budget_seconds = table.Column<int>(type: "integer", nullable: false),
-                    seed = table.Column<int>(type: "integer", nullable: false),
-                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    stop_requested = table.Column<bool>(type: "boolean", nullable: false),
-                    total = table.Column<int>(type: "integer", nullable: false),
-                    scheduled = table.Column<int>(type: "integer", nullable: false),
-                    breaks = table.Column<int>(type: "integer", nullable: false),
-                    breaks_bound = table.Column<int>(type: "integer", nullable: false),
-                    is_proven = table.Column<bool>(type: "boolean", nullable: false),
-                    elapsed_milliseconds = table.Column<long>(type: "bigint", nullable: false),
-                    best = table.Column<string>(type: "text", nullable: true),
-                    curve = table.Column<string>(type: "text", nullable: false),
-                    message = table.Column<string>(type: "text", nullable: true),
-                    ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    event_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    started_by_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    started_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    budget_seconds = table.Column<int>(type: "INTEGER", nullable: false),
+                    seed = table.Column<int>(type: "INTEGER", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    stop_requested = table.Column<bool>(type: "INTEGER", nullable: false),
+                    total = table.Column<int>(type: "INTEGER", nullable: false),
+                    scheduled = table.Column<int>(type: "INTEGER", nullable: false),
+                    breaks = table.Column<int>(type: "INTEGER", nullable: false),
+                    breaks_bound = table.Column<int>(type: "INTEGER", nullable: false),
+                    is_proven = table.Column<bool>(type: "INTEGER", nullable: false),
+                    elapsed_milliseconds = table.Column<long>(type: "INTEGER", nullable: false),
+                    best = table.Column<string>(type: "TEXT", nullable: true),
+                    curve = table.Column<string>(type: "TEXT", nullable: false),
+                    message = table.Column<string>(type: "TEXT", nullable: true),
+                    ended_at = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1080,27 +1235,27 @@ namespace Paceline.Data.Postgres.Migrations
                 name: "meetings",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    event_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    number = table.Column<int>(type: "integer", nullable: false),
-                    first_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    second_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    session = table.Column<int>(type: "integer", nullable: true),
-                    fixed_slot = table.Column<int>(type: "integer", nullable: true),
-                    priority = table.Column<int>(type: "integer", nullable: false),
-                    after = table.Column<string>(type: "text", nullable: false),
-                    slot = table.Column<int>(type: "integer", nullable: true),
-                    table = table.Column<int>(type: "integer", nullable: true),
-                    is_locked = table.Column<bool>(type: "boolean", nullable: false),
-                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    why_not = table.Column<string>(type: "text", nullable: true),
-                    published_start = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    published_end = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    published_table = table.Column<int>(type: "integer", nullable: true),
-                    sequence = table.Column<int>(type: "integer", nullable: false),
-                    is_withdrawn = table.Column<bool>(type: "boolean", nullable: false),
-                    import_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    version = table.Column<int>(type: "integer", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    event_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    first_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    second_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    session = table.Column<int>(type: "INTEGER", nullable: true),
+                    fixed_slot = table.Column<int>(type: "INTEGER", nullable: true),
+                    priority = table.Column<int>(type: "INTEGER", nullable: false),
+                    after = table.Column<string>(type: "TEXT", nullable: false),
+                    slot = table.Column<int>(type: "INTEGER", nullable: true),
+                    table = table.Column<int>(type: "INTEGER", nullable: true),
+                    is_locked = table.Column<bool>(type: "INTEGER", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    why_not = table.Column<string>(type: "TEXT", nullable: true),
+                    published_start = table.Column<long>(type: "INTEGER", nullable: true),
+                    published_end = table.Column<long>(type: "INTEGER", nullable: true),
+                    published_table = table.Column<int>(type: "INTEGER", nullable: true),
+                    sequence = table.Column<int>(type: "INTEGER", nullable: false),
+                    is_withdrawn = table.Column<bool>(type: "INTEGER", nullable: false),
+                    import_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1129,27 +1284,27 @@ namespace Paceline.Data.Postgres.Migrations
                 name: "business_deals",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    programme_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    number = table.Column<int>(type: "integer", nullable: false),
-                    company_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    home_cluster_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    activity_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    meeting_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    participant_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    counterpart = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    counterpart_country = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
-                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    signed_on = table.Column<DateOnly>(type: "date", nullable: false),
-                    value_cents = table.Column<long>(type: "bigint", nullable: true),
-                    currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: true),
-                    band = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    confidentiality = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    reported_by_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    reported_by = table.Column<string>(type: "text", nullable: false),
-                    reported_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    version = table.Column<int>(type: "integer", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    programme_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    company_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    home_cluster_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    activity_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    meeting_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    participant_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    counterpart = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    counterpart_country = table.Column<string>(type: "TEXT", maxLength: 2, nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    signed_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    value_cents = table.Column<long>(type: "INTEGER", nullable: true),
+                    currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: true),
+                    band = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    confidentiality = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    reported_by_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    reported_by = table.Column<string>(type: "TEXT", nullable: false),
+                    reported_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1184,17 +1339,17 @@ namespace Paceline.Data.Postgres.Migrations
                 name: "follow_up_actions",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    meeting_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    participant_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    organisation_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    home_cluster_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    step = table.Column<string>(type: "text", nullable: false),
-                    due_on = table.Column<DateOnly>(type: "date", nullable: false),
-                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    reason = table.Column<string>(type: "text", nullable: true),
-                    settled_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    version = table.Column<int>(type: "integer", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    meeting_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    participant_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    organisation_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    home_cluster_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    step = table.Column<string>(type: "TEXT", nullable: false),
+                    due_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    reason = table.Column<string>(type: "TEXT", nullable: true),
+                    settled_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1217,14 +1372,14 @@ namespace Paceline.Data.Postgres.Migrations
                 name: "meeting_outcomes",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    meeting_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    participant_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    presence = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    result = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
-                    note = table.Column<string>(type: "text", nullable: false),
-                    recorded_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    version = table.Column<int>(type: "integer", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    meeting_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    participant_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    presence = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    result = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    note = table.Column<string>(type: "TEXT", nullable: false),
+                    recorded_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1246,7 +1401,19 @@ namespace Paceline.Data.Postgres.Migrations
             migrationBuilder.CreateIndex(
                 name: "ix_access_links_subject_id_purpose",
                 table: "access_links",
-                columns: new[] { "subject_id", "purpose" });
+                columns: new[] { "subject_id", "purpose" },
+                unique: true,
+                filter: "revoked_at IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_acting_consents_cluster_id_company_id",
+                table: "acting_consents",
+                columns: new[] { "cluster_id", "company_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_acting_consents_company_id",
+                table: "acting_consents",
+                column: "company_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_activities_lead_cluster_id",
@@ -1270,6 +1437,11 @@ namespace Paceline.Data.Postgres.Migrations
                 column: "organisation_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_audit_events_actor_id",
+                table: "audit_events",
+                column: "actor_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_audit_events_at",
                 table: "audit_events",
                 column: "at");
@@ -1278,6 +1450,12 @@ namespace Paceline.Data.Postgres.Migrations
                 name: "ix_audit_events_record_kind_record_id",
                 table: "audit_events",
                 columns: new[] { "record_kind", "record_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_audit_events_sequence",
+                table: "audit_events",
+                column: "sequence",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_business_deals_activity_id",
@@ -1330,6 +1508,11 @@ namespace Paceline.Data.Postgres.Migrations
                 name: "ix_contacts_organisation_id",
                 table: "contacts",
                 column: "organisation_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_email_changes_person_id",
+                table: "email_changes",
+                column: "person_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_event_break_event_id",
@@ -1533,6 +1716,12 @@ namespace Paceline.Data.Postgres.Migrations
                 column: "organisation_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_recovery_codes_person_id_hash",
+                table: "recovery_codes",
+                columns: new[] { "person_id", "hash" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_report_snapshots_programme_id_number",
                 table: "report_snapshots",
                 columns: new[] { "programme_id", "number" },
@@ -1572,6 +1761,11 @@ namespace Paceline.Data.Postgres.Migrations
                 name: "ix_search_changes_at",
                 table: "search_changes",
                 column: "at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_sign_in_sessions_person_id",
+                table: "sign_in_sessions",
+                column: "person_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_sme_declarations_evidence_file_id",
@@ -1622,10 +1816,16 @@ namespace Paceline.Data.Postgres.Migrations
                 name: "access_links");
 
             migrationBuilder.DropTable(
+                name: "acting_consents");
+
+            migrationBuilder.DropTable(
                 name: "attendance_records");
 
             migrationBuilder.DropTable(
                 name: "audit_events");
+
+            migrationBuilder.DropTable(
+                name: "audit_heads");
 
             migrationBuilder.DropTable(
                 name: "business_deals");
@@ -1644,6 +1844,9 @@ namespace Paceline.Data.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "contacts");
+
+            migrationBuilder.DropTable(
+                name: "email_changes");
 
             migrationBuilder.DropTable(
                 name: "event_break");
@@ -1688,6 +1891,9 @@ namespace Paceline.Data.Postgres.Migrations
                 name: "profile_shares");
 
             migrationBuilder.DropTable(
+                name: "recovery_codes");
+
+            migrationBuilder.DropTable(
                 name: "report_snapshots");
 
             migrationBuilder.DropTable(
@@ -1706,7 +1912,16 @@ namespace Paceline.Data.Postgres.Migrations
                 name: "search_changes");
 
             migrationBuilder.DropTable(
+                name: "second_factors");
+
+            migrationBuilder.DropTable(
                 name: "settings");
+
+            migrationBuilder.DropTable(
+                name: "sign_in_attempts");
+
+            migrationBuilder.DropTable(
+                name: "sign_in_sessions");
 
             migrationBuilder.DropTable(
                 name: "sme_declarations");
