@@ -1,12 +1,28 @@
 // Prints the figures of the README: start, memory, page times under load, page weights, and the grid of a real event.
 //   dotnet run -c Release --project bench/Paceline.Bench            everything
 //   dotnet run -c Release --project bench/Paceline.Bench -- 20 2000  visitors, requests for each page
+//   dotnet run -c Release --project bench/Paceline.Bench -- import    a list of 10 000 members; with a connection as second argument on PostgreSQL
 //   dotnet run -c Release --project bench/Paceline.Bench -- directory  search over ten thousand companies
 // The product runs as a process of its own, on the same two cores as its visitors here.
 using System.Globalization;
 using Paceline.Bench;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+if (args is ["import", ..])
+{
+    var place = Directory.CreateTempSubdirectory("paceline-bench").FullName;
+    try
+    {
+        await using var one = await Product.Start(place, args.ElementAtOrDefault(1));
+        await MemberImport.Run(one);
+        return 0;
+    }
+    finally
+    {
+        Directory.Delete(place, recursive: true);
+    }
+}
+
 var directory = args is ["directory", ..];
 if (directory) args = [];
 var visitors = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 20;

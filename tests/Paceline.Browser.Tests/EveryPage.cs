@@ -55,7 +55,7 @@ public sealed class EveryPage(Site site)
         var contact = await site.Db(db => db.Contacts.Where(c => c.OrganisationId == company).Select(c => c.Id).FirstAsync());
         var membership = await site.Db(db => db.Memberships.Where(m => m.OrganisationId == company).Select(m => m.Id).FirstAsync());
         string[] profile = [$"/organisations/{company}/edit", .. ((string[])["", "/who", "/what", "/offers", "/markets", "/proof", "/contact"]).Select(s => $"/organisations/{company}/profile{s}"), $"/organisations/{company}/public", $"/organisations/{company}/logo/change", $"/organisations/{company}/people", $"/organisations/{company}/people/new", $"/organisations/{company}/people/{contact}"];
-        string[] members = ["/members/new", $"/organisations/{company}/memberships", $"/organisations/{company}/memberships/{membership}", $"/organisations/{cluster}/profile/cluster", $"/organisations/{cluster}/edit"];
+        string[] members = ["/members", "/members?show=archived", "/members/import", "/members/duplicates", "/members/new", $"/organisations/{company}/memberships", $"/organisations/{company}/memberships/{membership}", $"/organisations/{cluster}/profile/cluster", $"/organisations/{cluster}/edit"];
         var open = await site.Db(db => db.CompanyProfiles.Where(p => p.Public == PublicFields.All || p.Public == (PublicFields.All & ~PublicFields.Size)).Select(p => p.OrganisationId).Take(1).ToListAsync());
         string[] directory = ["/directory", "/directory?q=turv", "/directory?q=lighting&country=NL", "/directory?q=qqqqqq", "/directory/map", .. open.Select(id => $"/organisations/{id}")];
         string[] alliance = ["/", "/programme", $"/activities/{mission}", "/events", "/scoreboard", "/scoreboard/R-06", "/scoreboard/O-13", "/account/security"];
@@ -66,7 +66,7 @@ public sealed class EveryPage(Site site)
             "coordinator" => [.. alliance, .. runEvent, $"/organisations/{company}/share", "/audit", "/people", .. members],
             "manager" => [.. alliance, .. directory, $"/organisations/{company}", .. runEvent, .. members],
             "company" => [.. alliance, "/directory", $"/organisations/{company}", .. profile, "/agenda", $"/agenda/{participant}", $"/agenda/{participant}/meetings/{meeting}", $"/agenda/{participant}/follow-up", $"/agenda/{participant}/contracts", $"/agenda/{participant}/contracts/new?meeting={meeting}", "/follow-up", "/contracts", $"/contracts/{contract}"],
-            "officer" => [.. alliance, .. seeEvent, "/contracts", "/contracts?state=Evidenced", $"/contracts/{contract}", "/reports"],
+            "officer" => [.. alliance, .. seeEvent, "/contracts", "/contracts?state=Evidenced", $"/contracts/{contract}", "/reports", $"/organisations/{company}/size"],
             "evaluator" => [.. alliance, .. seeEvent, "/contracts", $"/contracts/{contract}", "/reports"],
             "admin" => [.. alliance, "/people", "/mail", "/platform"],
             _ => ["/sign-in", .. directory],

@@ -42,6 +42,7 @@ public static class OrganisationRows
         Column<ClusterMembership>("Memberships", m => m.OrganisationId, nameof(ClusterMembership.OrganisationId), m => m.ImportId),
         Column<RoleGrant>("Accounts", g => g.OrganisationId, nameof(RoleGrant.OrganisationId)) with { Once = g => (((RoleGrant)g).PersonId, ((RoleGrant)g).Role) },
         Column<ConsortiumPartner>("Places in the consortium", c => c.OrganisationId, nameof(ConsortiumPartner.OrganisationId)),
+        Column<ProfileShare>("Links to the profile", s => s.OrganisationId, nameof(ProfileShare.OrganisationId)),
         Column<EvidenceItem>("Files", e => e.RecordKind == RecordKind.Organisation ? e.RecordId : (Guid?)null, nameof(EvidenceItem.RecordId)),
         Column<Verification>("Checks", v => v.RecordKind == RecordKind.Organisation ? v.RecordId : (Guid?)null, nameof(Verification.RecordId)),
     ];
@@ -56,14 +57,14 @@ public static class OrganisationRows
     /// <summary>Columns that stay with the record that they were written for: its profile, and what tells its history.</summary>
     public static readonly IReadOnlySet<string> Staying = new HashSet<string>(StringComparer.Ordinal)
     {
-        "CompanyProfile.OrganisationId", "Organisation.MergedIntoId", "OrganisationMerge.KeptId", "OrganisationMerge.MergedId", "NotADuplicate.FirstId", "NotADuplicate.SecondId", "AuditEvent.RecordId",
+        "CompanyProfile.OrganisationId", "Organisation.MergedIntoId", "OrganisationMerge.KeptId", "OrganisationMerge.MergedId", "NotADuplicate.FirstId", "NotADuplicate.SecondId", "AuditEvent.RecordId", "SearchChange.OrganisationId",
     };
 
     /// <summary>Columns without a foreign key that point to something else than an organisation.</summary>
     public static readonly IReadOnlySet<string> Elsewhere = new HashSet<string>(StringComparer.Ordinal)
     {
         "AccessLink.SubjectId", "AuditEvent.ActorId", "Contact.PersonId", "Contact.ImportId", "ClusterMembership.ImportId", "Organisation.ImportId", "CompanyProfile.PublicById", "OrganisationImport.ById", "OrganisationMerge.ById",
-        "OrganisationMerge.UndoneById", "NotADuplicate.ById", "SmeDeclaration.DeclaredById", "SmeDeclaration.DecidedById", "Participant.ImportId", "Meeting.ImportId", "ImportBatch.FileId", "ImportBatch.ById", "BusinessDeal.ParticipantId",
+        "ProfileShare.MadeById", "OrganisationMerge.UndoneById", "NotADuplicate.ById", "SmeDeclaration.DeclaredById", "SmeDeclaration.DecidedById", "Participant.ImportId", "Meeting.ImportId", "ImportBatch.FileId", "ImportBatch.ById", "BusinessDeal.ParticipantId",
         "BusinessDeal.ReportedById", "EvidenceItem.FileId", "Verification.ById", "Activity.PartOfId", "SchedulingRun.StartedById", "SchedulingRun.RequestedById", "ScheduleChange.ById",
     };
 

@@ -7,6 +7,6 @@ public static class MembersFeature
 {
     public static void Register(IServiceCollection services, JobKinds kinds)
     {
-        services.AddScoped<MemberRows>().AddScoped<ArchiveMember>().AddScoped<PreviewMembers>().AddScoped<ImportMembers>().AddScoped<UndoMemberImport>();
+        services.AddScoped<MemberRows>().AddScoped<ArchiveMember>().AddScoped<PreviewMembers>().AddScoped<ImportMembers>().AddScoped<UndoMemberImport>().AddScoped<MergeRecords>().AddScoped<UndoMerge>();
     }
 }

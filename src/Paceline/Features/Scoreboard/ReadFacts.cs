@@ -21,15 +21,23 @@ public sealed class ReadFacts(PacelineDb db)
                                  join activity in db.Activities on a.ActivityId equals activity.Id
                                  join o in db.Organisations on a.OrganisationId equals o.Id
                                  where activity.ProgrammeId == programme
-                                 select new AttendanceFact(a.Id, a.ActivityId, a.OrganisationId, o.Kind == OrganisationKind.Company, a.On)).ToListAsync(stop);
+                                 select new AttendanceFact(a.Id, a.ActivityId, o.Id, o.Kind == OrganisationKind.Company, a.On)).ToListAsync(stop);
+        // A place that stayed with a merged record, because the one that carries on has the same, counts for the one that carries on.
+        var merged = await db.Organisations.Where(o => o.MergedIntoId != null).ToDictionaryAsync(o => o.Id, o => o.MergedIntoId!.Value, stop);
         var deals = await db.BusinessDeals.AsNoTracking().Where(d => d.ProgrammeId == programme).ToListAsync(stop);
         var periods = await db.ReportingPeriods.Where(p => p.ProgrammeId == programme).OrderBy(p => p.Number).Select(p => new CountingPeriod(p.Number, p.StartsOn, p.EndsOn)).ToListAsync(stop);
         return new ScoreboardFacts(
             [.. activities.Select(a => new ActivityFact(a.Id, a.Kind, a.EndsOn, a.State, Level(a.Id)))],
-            attendances,
+            [.. attendances.Select(a => a with { OrganisationId = Standing(a.OrganisationId) })],
             await Meetings(programme, stop),
-            [.. deals.Select(d => new DealFact(d.Id, d.CompanyId, d.SignedOn, d.State, d.State is DealState.Verified ? Level(d.Id) : EvidenceItem.LevelOf([.. evidence[d.Id]]), d.Confidentiality, d.Value))],
+            [.. deals.Select(d => new DealFact(d.Id, Standing(d.CompanyId), d.SignedOn, d.State, d.State is DealState.Verified ? Level(d.Id) : EvidenceItem.LevelOf([.. evidence[d.Id]]), d.Confidentiality, d.Value))],
             periods);
+
+        Guid Standing(Guid organisation)
+        {
+            for (var steps = 0; steps < 50 && merged.TryGetValue(organisation, out var into); steps++) organisation = into;
+            return organisation;
+        }
 
         // What the verifier found; before a check, what the files show.
         EvidenceLevel Level(Guid record) => checks[record].MaxBy(c => c.At)?.Level ?? EvidenceItem.LevelOf([.. evidence[record]]);

@@ -53,7 +53,11 @@ public sealed class ReadRows(PacelineDb db, ReadContracts contracts)
         var checks = (await db.Verifications.Where(v => v.RecordKind == RecordKind.Activity && v.Result == VerificationResult.Accepted).Select(v => new { v.RecordId, v.By, v.At }).ToListAsync(stop)).ToLookup(v => v.RecordId);
         var deals = kinds.Contains(RecordKind.BusinessDeal) ? (await contracts.Run(db.BusinessDeals.Where(d => d.ProgrammeId == programme), reader.Closeness, stop)).ToDictionary(d => d.Id) : [];
         var places = kinds.Contains(RecordKind.AttendanceRecord)
-            ? await db.AttendanceRecords.Join(db.Organisations, a => a.OrganisationId, o => o.Id, (a, o) => new { a.Id, a.ActivityId, o.Name, o.Country, o.HomeClusterId }).ToDictionaryAsync(a => a.Id, stop) : [];
+            ? await (from a in db.AttendanceRecords
+                     join o in db.Organisations on a.OrganisationId equals o.Id
+                     join k in db.Organisations on o.MergedIntoId equals k.Id into standing
+                     from k in standing.DefaultIfEmpty()
+                     select new { a.Id, a.ActivityId, Name = k == null ? o.Name : k.Name, Country = k == null ? o.Country : k.Country, HomeClusterId = k == null ? o.HomeClusterId : k.HomeClusterId }).ToDictionaryAsync(a => a.Id, stop) : [];
         var meetings = kinds.Contains(RecordKind.Meeting) ? await Meetings(programme, stop) : [];
         return asked.ToDictionary(f => f.Code, f => (IReadOnlyList<FigureRow>)[.. f.Rows.Select(Row)], StringComparer.Ordinal);
 
