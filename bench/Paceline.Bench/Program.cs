@@ -1,11 +1,14 @@
 // Prints the figures of the README: start, memory, page times under load, page weights, and the grid of a real event.
 //   dotnet run -c Release --project bench/Paceline.Bench            everything
 //   dotnet run -c Release --project bench/Paceline.Bench -- 20 2000  visitors, requests for each page
+//   dotnet run -c Release --project bench/Paceline.Bench -- sign-ins  500 sign-ins a minute, and the other pages meanwhile
+//   dotnet run -c Release --project bench/Paceline.Bench -- kill 100 ["Host=…"]  kill -9 during writes, on SQLite or an empty PostgreSQL database
 // The product runs as a process of its own, on the same two cores as its visitors here.
 using System.Globalization;
 using Paceline.Bench;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+if (args is ["sign-ins" or "kill", ..]) return await Verbs.Run(args);
 var visitors = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 20;
 var requests = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 400;
 var folder = Directory.CreateTempSubdirectory("paceline-bench").FullName;
