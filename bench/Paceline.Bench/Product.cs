@@ -37,12 +37,15 @@ internal sealed partial class Product : IAsyncDisposable
         }
     }
 
+    /// <summary>Where the product listens; another port by the environment variable PACELINE_BENCH_PORT.</summary>
+    public static Uri Listening { get; } = new($"http://127.0.0.1:{Environment.GetEnvironmentVariable("PACELINE_BENCH_PORT") ?? "5977"}");
+
     public static string Executable { get; } = Path.Combine(Root(), "artifacts", "bin", "Paceline", "release", "paceline.dll");
 
     public static async Task<Product> Start(string folder, string? database = null)
     {
         if (!File.Exists(Executable)) throw new InvalidOperationException("Build it first: dotnet build src/Paceline -c Release");
-        var address = new Uri("http://127.0.0.1:5977");
+        var address = Listening;
         var start = new ProcessStartInfo("dotnet", [Executable, "serve", "--demo", "--urls", address.ToString()]) { WorkingDirectory = folder, RedirectStandardOutput = true, UseShellExecute = false };
         start.Environment["Paceline__Database"] = database ?? $"Data Source={folder}/bench.db";
         start.Environment["Paceline__Mail__Folder"] = $"{folder}/mail";

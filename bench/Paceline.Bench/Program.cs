@@ -3,6 +3,8 @@
 //   dotnet run -c Release --project bench/Paceline.Bench -- 20 2000  visitors, requests for each page
 //   dotnet run -c Release --project bench/Paceline.Bench -- import    a list of 10 000 members; with a connection as second argument on PostgreSQL
 //   dotnet run -c Release --project bench/Paceline.Bench -- directory  search over ten thousand companies
+//   dotnet run -c Release --project bench/Paceline.Bench -- sign-ins  500 sign-ins a minute, and the other pages meanwhile
+//   dotnet run -c Release --project bench/Paceline.Bench -- kill 100 ["Host=…"]  kill -9 during writes, on SQLite or an empty PostgreSQL database
 // The product runs as a process of its own, on the same two cores as its visitors here.
 using System.Globalization;
 using Paceline.Bench;
@@ -25,6 +27,7 @@ if (args is ["import", ..])
 
 var directory = args is ["directory", ..];
 if (directory) args = [];
+if (args is ["sign-ins" or "kill", ..]) return await Verbs.Run(args);
 var visitors = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 20;
 var requests = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 400;
 var folder = Directory.CreateTempSubdirectory("paceline-bench").FullName;

@@ -15,7 +15,8 @@ public sealed class Clock(TimeProvider system) : TimeProvider
     /// <summary>A demonstration, not an alliance at work: said on every page.</summary>
     public bool IsDemo { get; set; }
 
-    public override DateTimeOffset GetUtcNow() => system.GetUtcNow() + Offset;
+    /// <summary>In whole milliseconds: what both engines keep, and what comes back after a move from one to the other.</summary>
+    public override DateTimeOffset GetUtcNow() => DateTimeOffset.FromUnixTimeMilliseconds((system.GetUtcNow() + Offset).ToUnixTimeMilliseconds());
 
     public override TimeZoneInfo LocalTimeZone => system.LocalTimeZone;
 

@@ -66,6 +66,20 @@ public static class DemoProgramme
         var officer = await db.Users.SingleAsync(p => p.Email == "officer@demo.example", stop);
         db.AddRange(activities.Verifications(officer.Id, officer.DisplayName));
 
+        // Two companies let their cluster act for them; the others are looked after, and act themselves.
+        db.AddRange(Consent("NRD", "FBV", "Nils Demo", ConsentGivenBy.OwnPage, "Nils Demo"), Consent("KAS", "FBV", "Kaja Demo", ConsentGivenBy.Writing, "Petra Demo"));
+        ActingConsent Consent(string company, string cluster, string by, ConsentGivenBy how, string recordedBy) => new()
+        {
+            CompanyId = organisations[company].Id,
+            ClusterId = organisations[cluster].Id,
+            GivenBy = by,
+            How = how,
+            GivenOn = new DateOnly(2017, 9, 18),
+            RecordedBy = recordedBy,
+            From = new DateTimeOffset(2017, 9, 18, 8, 0, 0, TimeSpan.Zero),
+            Until = new DateTimeOffset(2018, 9, 17, 22, 0, 0, TimeSpan.Zero),
+        };
+
         string[] atKortrijk = ["NRD", "CIM", "LUM", "TES", "AIG", "HOE", "VEL", "KAS", "BRU", "PIR", "COS", "ALT", "GRV", "ROC", "TRI", "ZEE", "MUR", "DUN", "SEN", "FLX", "PED", "RAM", "ORB", "KOR"];
         string[] atTeheran = ["AIG", "HOE", "TES", "VEL", "ROC", "MUR", "KOR", "GRA"];
         var participants = new List<Domain.Matchmaking.Participant>();

@@ -55,7 +55,7 @@ public sealed class VerifyTrail(PacelineDb db)
         foreach (var (redaction, (first, texts)) in redactions)
             if (!said.TryGetValue(redaction, out var details) || !details.Contains(AuditChain.DigestOf(texts), StringComparison.Ordinal))
                 Add(new(first.Sequence, first, "texts are missing of which no entry says that they were taken out"));
-        var head = await db.AuditHeads.AsNoTracking().FirstOrDefaultAsync(stop);
+        var head = await db.AuditHeads.AsNoTracking().SingleOrDefaultAsync(stop);
         if (head is null || head.Length != expected - 1 || !string.Equals(head.Hash, previous, StringComparison.Ordinal))
             Add(new(expected - 1, null, string.Create(CultureInfo.InvariantCulture, $"the chain ends at {expected - 1}, but {head?.Length ?? 0} entries were written")));
         return new ChainState(expected - 1, redacted, previous, faults, found);
