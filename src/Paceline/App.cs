@@ -43,7 +43,7 @@ public static class App
         services.AddPacelineDb(builder.Configuration["Paceline:Database"]!);
         services.Configure<MailSettings>(builder.Configuration.GetSection("Paceline:Mail"));
         AddPeople(services);
-        AddPages(services, builder.Environment);
+        AddPages(services);
 
         services.AddHttpContextAccessor();
         services.AddScoped<Attempts>().AddScoped<SecondFactors>().AddSingleton<KnownDevices>().AddSingleton<PasswordHashing>().AddSingleton<SiteAddress>();
@@ -64,6 +64,7 @@ public static class App
         app.UseResponseCompression();
         app.UseMiddleware<LargeUploads>();
         app.UseRouting();
+        app.UseMiddleware<ReadersLanguage>();
         app.UseRateLimiter();
         app.UseAuthentication();
         app.UseAuthorization();
@@ -136,7 +137,7 @@ public static class App
         services.AddAuthorizationBuilder().SetDefaultPolicy(new AuthorizationPolicyBuilder().RequireAssertion(_ => true).Build()).SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
     }
 
-    private static void AddPages(IServiceCollection services, IHostEnvironment environment)
+    private static void AddPages(IServiceCollection services)
     {
         // Chinese, Persian and accents reach the page as themselves, not as entities.
         services.Configure<Microsoft.Extensions.WebEncoders.WebEncoderOptions>(o => o.TextEncoderSettings = new(System.Text.Unicode.UnicodeRanges.All));
@@ -144,9 +145,7 @@ public static class App
         services.AddSingleton<Texts>().AddSingleton<IStringLocalizerFactory>(sp => sp.GetRequiredService<Texts>());
         services.AddRequestLocalization(o =>
         {
-            // Developers and tests may also ask for ?ui-culture=fa: its texts are still English, its direction is right to left.
-            string[] directions = environment.IsProduction() ? [] : ["fa"];
-            o.SetDefaultCulture("en").AddSupportedCultures([.. Texts.Languages]).AddSupportedUICultures([.. Texts.Languages, .. directions]);
+            o.SetDefaultCulture("en").AddSupportedCultures([.. Texts.Spoken]).AddSupportedUICultures([.. Texts.Spoken]);
             o.ApplyCurrentCultureToResponseHeaders = true;
             o.RequestCultureProviders.OfType<CookieRequestCultureProvider>().Single().CookieName = LanguageCookie.Name;
         });

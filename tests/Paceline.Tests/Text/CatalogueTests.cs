@@ -6,6 +6,21 @@ public sealed class CatalogueTests
 {
     public static TheoryData<string> Others => [.. Texts.Languages.Skip(1)];
 
+    /// <summary>Every language but the one of the keys, those of guests included.</summary>
+    public static TheoryData<string> Translations => [.. Texts.Spoken.Skip(1)];
+
+    public static TheoryData<string> ForGuests => [.. Texts.GuestLanguages];
+
+    // What a guest with a link and a visitor without one see.
+    private static readonly string[] GuestAreas = ["locales/fr", "Account", "Agendas", "Contracts", "Directory", "Errors", "FollowUp", "GuestLinks", "Shared"];
+
+    [Theory, MemberData(nameof(ForGuests))]
+    public void Everything_that_a_guest_sees_is_spoken_in_the_guests_languages_too(string language)
+    {
+        var translated = Texts.Entries(language).Select(e => e.Key).ToHashSet(StringComparer.Ordinal);
+        AssertNone(Texts.Entries("fr").Where(e => GuestAreas.Any(a => e.Source.Contains(a, StringComparison.Ordinal)) && !translated.Contains(e.Key)).Select(e => $"{e.Source}: {e.Key}"));
+    }
+
     [Theory, MemberData(nameof(Others))]
     public void Every_sentence_has_its_translation(string language)
     {
@@ -15,7 +30,7 @@ public sealed class CatalogueTests
         AssertNone(missing);
     }
 
-    [Theory, MemberData(nameof(Others))]
+    [Theory, MemberData(nameof(Translations))]
     public void No_translation_is_left_over(string language)
     {
         var sources = string.Join('\n', SourceTree.Files(".cs", ".cshtml").Select(f => f.Text));
@@ -25,7 +40,7 @@ public sealed class CatalogueTests
         AssertNone(unused);
     }
 
-    [Theory, MemberData(nameof(Others))]
+    [Theory, MemberData(nameof(Translations))]
     public void A_sentence_is_translated_the_same_way_everywhere(string language)
     {
         var torn = Texts.Entries(language).GroupBy(e => e.Key, StringComparer.Ordinal).Where(g => g.Select(e => e.Text).Distinct(StringComparer.Ordinal).Skip(1).Any())
@@ -33,11 +48,11 @@ public sealed class CatalogueTests
         AssertNone(torn);
     }
 
-    [Theory, MemberData(nameof(Others))]
+    [Theory, MemberData(nameof(Translations))]
     public void Placeholders_survive_translation(string language) =>
         AssertNone(Texts.Entries(language).Where(e => !Holes(e.Key).SetEquals(Holes(e.Text))).Select(e => $"{e.Source}: {e.Key} → {e.Text}"));
 
-    [Theory, InlineData("en", 0, "0 companies"), InlineData("en", 1, "1 company"), InlineData("fr", 0, "0 entreprise a participé"), InlineData("fr", 2, "2 entreprises ont participé")]
+    [Theory, InlineData("en", 0, "0 companies"), InlineData("en", 1, "1 company"), InlineData("fr", 0, "0 entreprise a participé"), InlineData("fr", 2, "2 entreprises ont participé"), InlineData("es", 1, "1 empresa "), InlineData("es", 0, "0 empresas "), InlineData("zh", 2, "2")]
     public void Numbers_take_the_form_of_their_language(string language, int n, string start)
     {
         var before = System.Globalization.CultureInfo.CurrentUICulture;

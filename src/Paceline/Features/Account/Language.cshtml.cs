@@ -14,7 +14,7 @@ public sealed class LanguageModel(PacelineDb db, CurrentAccess access) : PageMod
 {
     public async Task<IActionResult> OnPost([FromForm] string? language, [FromForm] string? back, CancellationToken stop)
     {
-        if (language is null || !Texts.Languages.Contains(language)) return BadRequest();
+        if (language is null || !Texts.Spoken.Contains(language)) return BadRequest();
         LanguageCookie.Set(Response, language);
         await access.Load(stop);
         if (access.PersonId is { } person) await db.Users.Where(p => p.Id == person).ExecuteUpdateAsync(p => p.SetProperty(x => x.Language, language), stop);

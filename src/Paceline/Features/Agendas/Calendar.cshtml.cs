@@ -22,7 +22,7 @@ public sealed class CalendarModel(AgendaDoor door, AgendaRows rows, Texts texts)
     {
         if (await door.Open(who, Can.ViewAgenda, stop) is not { } agenda) return NotFound();
         // In the participant's language, whatever the program that fetches it says: the same text for all its devices.
-        if (Texts.Languages.Contains(agenda.Participant.Language)) CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(agenda.Participant.Language);
+        if (Texts.Spoken.Contains(agenda.Participant.Language)) CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = Texts.Culture(agenda.Participant.Language);
         var writtenAt = agenda.Event.PublishedAt ?? DateTimeOffset.UnixEpoch;
         var title = agenda.Event.Title.In(Texts.Language).Text;
         var entries = (await rows.Of(agenda, stop)).Select(r => Entry(r, agenda, writtenAt)).ToList();

@@ -67,7 +67,7 @@ public sealed class VerifyContract(PacelineDb db, CurrentAccess access, AuditTra
         try
         {
             // In the language of whoever reads it, not of the verifier.
-            CultureInfo.CurrentUICulture = CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(Texts.Languages.Contains(person?.Language ?? participant.Language) ? person?.Language ?? participant.Language : Texts.Languages[0]);
+            CultureInfo.CurrentUICulture = CultureInfo.CurrentCulture = Texts.Culture(person?.Language ?? participant.Language);
             outbox.Add(to,
                 accepted ? texts["Contract {0} with {1} is verified", deal.Code, Subject(deal.Counterpart)].Value : texts["Contract {0} with {1} needs one more thing from you", deal.Code, Subject(deal.Counterpart)].Value,
                 (accepted ? texts["Your contract {0} with {1} was checked and now counts in the programme's figures.", deal.Code, deal.Counterpart].Value : texts["Your contract {0} with {1} was checked and does not count yet.", deal.Code, deal.Counterpart].Value)

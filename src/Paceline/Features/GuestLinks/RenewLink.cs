@@ -49,7 +49,7 @@ public sealed class RenewLink(PacelineDb db, Links links, Outbox outbox, AuditTr
         var (ours, theirs) = (CultureInfo.CurrentUICulture, CultureInfo.CurrentCulture);
         try
         {
-            CultureInfo.CurrentUICulture = CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(Texts.Languages.Contains(participant.Language) ? participant.Language : "en");
+            CultureInfo.CurrentUICulture = CultureInfo.CurrentCulture = Texts.Culture(participant.Language);
             var title = @event.Title.In(Texts.Language).Text;
             outbox.Add(participant.Email, texts["Your meetings: {0}", title].Value, texts["Here is the link that you asked for. It opens your meetings at {0} without an account, so keep it to yourself:\n\n{1}\n\nIf you did not ask, do nothing.", title, site + Urls.Agenda(token)].Value);
         }

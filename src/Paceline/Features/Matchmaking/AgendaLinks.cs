@@ -56,8 +56,8 @@ public sealed class AgendaLinks(PacelineDb db, Links links, Outbox outbox, Audit
         try
         {
             // A letter speaks the language of its reader, not of its sender.
-            var language = Texts.Languages.Contains(participant.Language) ? participant.Language : "en";
-            CultureInfo.CurrentUICulture = CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(language);
+            var language = Texts.Spoken.Contains(participant.Language) ? participant.Language : "en";
+            CultureInfo.CurrentUICulture = CultureInfo.CurrentCulture = Texts.Culture(language);
             var title = @event.Title.In(language).Text;
             outbox.Add(participant.Email, texts["Your meetings: {0}", title].Value, texts["Dear {0},\n\nyour meetings at {1}, {2}, are here:\n\n{3}\n\nThe page works on a phone and can be printed. It opens without an account, so keep the address to yourself.\n", participant.ContactName is "" ? participant.Name : participant.ContactName, title, Dates.Days(@event.StartsOn, @event.EndsOn), site + Urls.Agenda(token)].Value);
         }

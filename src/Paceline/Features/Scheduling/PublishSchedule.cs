@@ -86,7 +86,7 @@ public sealed class PublishSchedule(PacelineDb db, CurrentAccess access, AuditTr
         var (culture, uiCulture) = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
         try
         {
-            if (Texts.Languages.Contains(participant.Language)) CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(participant.Language);
+            if (Texts.Spoken.Contains(participant.Language)) CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = Texts.Culture(participant.Language);
             var @event = schedule.Event;
             var text = new StringBuilder();
             text.AppendLine(texts["Dear {0},", participant.ContactName is "" ? participant.Name : participant.ContactName]).AppendLine();

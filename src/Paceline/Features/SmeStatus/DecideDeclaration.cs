@@ -36,12 +36,11 @@ public sealed class DecideDeclaration(PacelineDb db, CurrentAccess access, Audit
     private async Task Tell(Organisation company, SmeDeclaration declaration, bool validated, string comment, string site, CancellationToken stop)
     {
         if (await db.Users.Where(p => p.Id == declaration.DeclaredById && !p.IsClosed).Select(p => new { p.Email, p.Language }).FirstOrDefaultAsync(stop) is not { Email: { } to } reader) return;
-        var language = reader.Language ?? Texts.Languages[0];
         var here = CultureInfo.CurrentUICulture;
         try
         {
             // In the language of whoever reads it, not of the checker.
-            CultureInfo.CurrentUICulture = CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(Texts.Languages.Contains(language) ? language : Texts.Languages[0]);
+            CultureInfo.CurrentUICulture = CultureInfo.CurrentCulture = Texts.Culture(reader.Language);
             var category = texts[SmeWords.Of(declaration.Category)].Value;
             outbox.Add(to,
                 validated ? texts["Your declaration of size is validated: {0}", category].Value : texts["Your declaration of size needs a correction"].Value,

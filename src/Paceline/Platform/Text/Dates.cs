@@ -6,10 +6,10 @@ namespace Paceline.Platform.Text;
 public static class Dates
 {
     /// <summary>Mon 9 Oct 2017, lun. 9 oct. 2017.</summary>
-    public static string Day(DateOnly day) => day.ToString("ddd d MMM yyyy", CultureInfo.CurrentCulture);
+    public static string Day(DateOnly day) => day.ToString(Texts.Language is "zh" ? "yyyy年M月d日 ddd" : "ddd d MMM yyyy", CultureInfo.CurrentCulture);
 
     /// <summary>Mon 9 Oct.</summary>
-    public static string ShortDay(DateOnly day) => day.ToString("ddd d MMM", CultureInfo.CurrentCulture);
+    public static string ShortDay(DateOnly day) => day.ToString(Texts.Language is "zh" ? "M月d日 ddd" : "ddd d MMM", CultureInfo.CurrentCulture);
 
     /// <summary>Mon 13 – Thu 16 Feb 2017; one day is one day.</summary>
     public static string Days(DateOnly from, DateOnly to) =>

@@ -11,7 +11,7 @@ public static class LanguageCookie
     /// <summary>Remembers a language for a year; languages that the product does not speak are left alone.</summary>
     public static void Set(HttpResponse response, string? language)
     {
-        if (language is null || !Texts.Languages.Contains(language)) return;
+        if (language is null || !Texts.Spoken.Contains(language)) return;
         response.Cookies.Append(Name, CookieRequestCultureProvider.MakeCookieValue(new RequestCulture(language)), new CookieOptions
         {
             MaxAge = TimeSpan.FromDays(365),

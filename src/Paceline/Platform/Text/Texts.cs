@@ -15,12 +15,38 @@ namespace Paceline.Platform.Text;
 public sealed class Texts : IStringLocalizer, IStringLocalizerFactory
 {
     /// <summary>Languages that the product speaks; the first is what the keys are written in.</summary>
-    public static readonly IReadOnlyList<string> Languages = ["en", "fr"];
+    public static readonly IReadOnlyList<string> Languages = ["en", "fr", "es", "ca", "nl"];
 
-    private static readonly FrozenDictionary<string, FrozenDictionary<string, string>> Catalogues = Languages.ToFrozenDictionary(l => l, Read, StringComparer.Ordinal);
+    /// <summary>Languages of guests and visitors besides: what they see is spoken in these as well, the organisers' pages are not.</summary>
+    public static readonly IReadOnlyList<string> GuestLanguages = ["fa", "zh"];
+
+    /// <summary>All of them.</summary>
+    public static readonly IReadOnlyList<string> Spoken = [.. Languages, .. GuestLanguages];
+
+    private static readonly FrozenDictionary<string, FrozenDictionary<string, string>> Catalogues = Spoken.ToFrozenDictionary(l => l, Read, StringComparer.Ordinal);
 
     /// <summary>The language of the page at hand.</summary>
     public static string Language => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName;
+
+    /// <summary>
+    /// How a language writes dates and numbers. Days are those of the Gregorian calendar everywhere: a meeting in Beijing on 13 February
+    /// is the same for both sides, whatever calendar hangs at home.
+    /// </summary>
+    public static CultureInfo Culture(string? language) => Cultures.GetValueOrDefault(language ?? "", Cultures["en"]);
+
+    /// <summary>A language as its speakers call it.</summary>
+    public static string OwnName(string language)
+    {
+        var name = Culture(language).NativeName;
+        return string.Concat(name[..1].ToUpper(Culture(language)), name.AsSpan(1));
+    }
+
+    private static readonly FrozenDictionary<string, CultureInfo> Cultures = Spoken.ToFrozenDictionary(l => l, l =>
+    {
+        var culture = (CultureInfo)CultureInfo.GetCultureInfo(l).Clone();
+        if (culture.DateTimeFormat.Calendar is not GregorianCalendar) culture.DateTimeFormat.Calendar = culture.OptionalCalendars.OfType<GregorianCalendar>().First();
+        return CultureInfo.ReadOnly(culture);
+    }, StringComparer.Ordinal);
 
     /// <summary>The writing direction of the page at hand: ltr or rtl.</summary>
     public static string Direction => CultureInfo.CurrentUICulture.TextInfo.IsRightToLeft ? "rtl" : "ltr";
@@ -42,8 +68,8 @@ public sealed class Texts : IStringLocalizer, IStringLocalizerFactory
     public string Count(int n, string forms)
     {
         var choices = this[forms].Value.Split('|');
-        // French counts zero as one; English does not.
-        var form = Language is "fr" ? n < 2 ? 0 : 1 : n == 1 ? 0 : 1;
+        // French and Persian count zero as one; the others do not. Chinese has one form, which is then the last.
+        var form = Language is "fr" or "fa" ? n < 2 ? 0 : 1 : n == 1 ? 0 : 1;
         return string.Format(CultureInfo.CurrentCulture, choices[Math.Min(form, choices.Length - 1)], n);
     }
 
