@@ -45,7 +45,7 @@ public sealed class AskForPassword(PacelineDb db, Links links, Outbox outbox, Te
     private static string In(Person person, Func<string> text)
     {
         var before = System.Globalization.CultureInfo.CurrentUICulture;
-        if (person.Language is { } language) System.Globalization.CultureInfo.CurrentUICulture = System.Globalization.CultureInfo.GetCultureInfo(language);
+        if (person.Language is { } language) System.Globalization.CultureInfo.CurrentCulture = System.Globalization.CultureInfo.CurrentUICulture = Texts.Culture(language);
         try
         {
             return text();

@@ -22,7 +22,7 @@ public static class SmeWords
         SmeDeclarationState.Validated => ("Validated", "ok"),
         SmeDeclarationState.Declared => ("Waits for a check", "wait"),
         SmeDeclarationState.Rejected => ("Sent back", "bad"),
-        SmeDeclarationState.Superseded => ("Replaced", "off"),
+        SmeDeclarationState.Superseded => ("Superseded", "off"),
         _ => ("Draft", "wait"),
     };
 }
