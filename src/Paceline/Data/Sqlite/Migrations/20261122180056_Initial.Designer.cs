@@ -12,7 +12,7 @@ using Paceline.Data;
 namespace Paceline.Data.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261122173751_Initial")]
+    [Migration("20261122180056_Initial")]
     partial class Initial
     {
         /// <inheritdoc />

@@ -13,7 +13,7 @@ using Paceline.Data;
 namespace Paceline.Data.Postgres.Migrations
 {
     [DbContext(typeof(PostgresDb))]
-    [Migration("20261122173753_Initial")]
+    [Migration("20261122180058_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
