@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Paceline.Scheduling.Exact;
 
 /// <summary>
@@ -145,6 +147,7 @@ internal sealed class LagrangianBound
         }
 
         /// <summary>The least cost; adds the chosen slots to <paramref name="used"/>.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public long Cheapest(long[] multipliers, long[] used)
         {
             Array.Fill(_now, Never);

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Paceline.Scheduling.Sat;
 
 /// <summary>The variables in a binary heap by activity, most active first (VSIDS).</summary>
@@ -61,6 +63,7 @@ internal sealed class ActivityHeap
 
     public void Decay(double factor) => Increment /= factor;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Up(int at)
     {
         var variable = _heap[at];
@@ -78,6 +81,7 @@ internal sealed class ActivityHeap
         _index[variable] = at;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Down(int at)
     {
         var variable = _heap[at];

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Paceline.Scheduling.Sat;
 
 // First unique implication points, minimised learnt clauses, and the assumptions behind a refutation.
@@ -34,6 +36,7 @@ internal sealed partial class SatSolver
     }
 
     /// <summary>Turns the conflict into a lemma in <c>_lemma</c>, its first literal to be asserted; gives the level to go back to.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int Analyse(int conflict)
     {
         _lemma.Clear();
@@ -103,6 +106,7 @@ internal sealed partial class SatSolver
     }
 
     // Whether all that forced a literal is in the lemma already, or forced by what is.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool Implied(int literal, int depth)
     {
         var reason = _reason[literal >> 1];

@@ -6,6 +6,7 @@ internal sealed partial class SatSolver
 {
     private const int KeptGlue = 2, UsefulGlue = 6, Vivified = 8;
 
+    private int[] _spare = [];
     private long _nextReduction = 1000;
     private int _reductions;
 
@@ -74,12 +75,13 @@ internal sealed partial class SatSolver
 
     private void Compact(HashSet<int> drop)
     {
-        var arena = new int[_arenaCount + 1024];
+        // Two arrays take turns: a new one each time would leave hundreds of megabytes to collect.
+        var arena = _spare.Length >= _arenaCount ? _spare : new int[_arena.Length];
         var count = 1;
         foreach (ref var watches in _watches.AsSpan(0, Variables * 2)) watches.Count = 0;
         Keep(ref _original);
         Keep(ref _learnt);
-        _arena = arena;
+        (_arena, _spare) = (arena, _arena);
         _arenaCount = count;
 
         void Keep(ref IntList clauses)

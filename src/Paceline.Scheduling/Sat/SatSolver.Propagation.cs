@@ -24,6 +24,7 @@ internal sealed partial class SatSolver
     }
 
     /// <summary>Draws all consequences; gives 0, or the reason of a conflict whose literals stand in <c>_conflict</c>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int Propagate()
     {
         var value = _value;
@@ -56,6 +57,7 @@ internal sealed partial class SatSolver
 
     // The hot loop: array bounds are not checked again, since clauses and watches only hold what this class put there.
     // Measured on the published instances: 1.3 times as many propagations a second as with checks.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int PropagateWatches(int literal)
     {
         ref var value = ref MemoryMarshal.GetArrayDataReference(_value);
@@ -127,6 +129,7 @@ internal sealed partial class SatSolver
         return ByBinary;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Backtrack(int level)
     {
         if (Level <= level) return;

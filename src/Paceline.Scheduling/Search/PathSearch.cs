@@ -101,6 +101,7 @@ internal sealed class PathSearch
     public ReadOnlySpan<int> SlotOf => _slotOf;
 
     /// <summary>Tries so many moves at a temperature, in breaks.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run(int moves, double temperature)
     {
         if (_active.Length == 0 || _slots < 2) return;
@@ -126,6 +127,7 @@ internal sealed class PathSearch
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void TryPath(int p, int a, int b, int change, int limit)
     {
         int count = 0, from = a, to = b, at = p;
