@@ -54,7 +54,7 @@ public sealed record ProfileCompleteness(int Percent, IReadOnlyList<ProfileGap> 
         (new(ProfileSection.WhoYouAre, "Website", 3, "Add your website.", "Buyers look before they meet."), (o, _) => o.Website is not null),
         (new(ProfileSection.Proof, "Certifications", 3, "Add certificates, or how ready your technology is.", "Public buyers ask for them."), (_, p) => p?.Certifications.Length > 0 || p?.Trl is not null),
         (new(ProfileSection.Proof, "Turnover", 3, "Choose the band of your turnover.", "Organisers put companies of like size together."), (_, p) => p is not null && p.Turnover is not TurnoverBand.Unknown),
-        (new(ProfileSection.Contact, "Contact", 6, "Say who answers buyers, and where to write.", "A profile without a person ends there."), (_, p) => p is { ContactName: not "", ContactEmail: not "" }),
+        (new(ProfileSection.Contact, "Name", 6, "Say who answers buyers, and where to write.", "A profile without a person ends there."), (_, p) => p is { ContactName: not "", ContactEmail: not "" }),
     ];
 
     private static bool Told(LocalizedText? text) => text is not null && text.Values.Any(v => !string.IsNullOrWhiteSpace(v));

@@ -30,6 +30,9 @@ public abstract class Profiles
         Assert.Contains("0 % complete", page.Body!.TextContent, StringComparison.Ordinal);
         Assert.Contains("Buyers search by product.", page.Body!.TextContent, StringComparison.Ordinal);
 
+        // Each line leads to its field.
+        foreach (var link in page.QuerySelectorAll("a[href*='#Input-']").Select(a => a.GetAttribute("href")!.Split('#')))
+            Assert.NotNull((await member.Go(link[0])).GetElementById(link[1]));
         page = await member.Go($"/organisations/{company}/profile/who");
         page = await member.Submit(page, ("Input.Country", "ES"), ("Input.Nuts", "ES51"), ("Input.Languages", "ca"), ("Input.Languages", "en"), ("Input.Website", "pirineu.example"), ("Input.Founded", "2010"), ("act", ""));
         Assert.EndsWith("/profile/what", page.Url, StringComparison.Ordinal);
