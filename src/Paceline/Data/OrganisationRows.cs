@@ -42,6 +42,7 @@ public static class OrganisationRows
         Column<ClusterMembership>("Memberships", m => m.OrganisationId, nameof(ClusterMembership.OrganisationId), m => m.ImportId),
         Column<RoleGrant>("Accounts", g => g.OrganisationId, nameof(RoleGrant.OrganisationId)) with { Once = g => (((RoleGrant)g).PersonId, ((RoleGrant)g).Role) },
         Column<ConsortiumPartner>("Places in the consortium", c => c.OrganisationId, nameof(ConsortiumPartner.OrganisationId)),
+        Column<ActingConsent>("Consents to act for it", c => c.CompanyId, nameof(ActingConsent.CompanyId)),
         Column<ProfileShare>("Links to the profile", s => s.OrganisationId, nameof(ProfileShare.OrganisationId)),
         Column<EvidenceItem>("Files", e => e.RecordKind == RecordKind.Organisation ? e.RecordId : (Guid?)null, nameof(EvidenceItem.RecordId)),
         Column<Verification>("Checks", v => v.RecordKind == RecordKind.Organisation ? v.RecordId : (Guid?)null, nameof(Verification.RecordId)),
@@ -51,7 +52,7 @@ public static class OrganisationRows
     public static readonly IReadOnlySet<string> OfClusters = new HashSet<string>(StringComparer.Ordinal)
     {
         "Organisation.HomeClusterId", "ClusterMembership.ClusterId", "OrganisationImport.ClusterId", "ColumnMapping.ClusterId", "ClusterProfile.OrganisationId", "RoleGrant.ClusterId", "Activity.LeadClusterId",
-        "Participant.HomeClusterId", "FollowUpAction.HomeClusterId", "BusinessDeal.HomeClusterId", "AuditEvent.ClusterId",
+        "Participant.HomeClusterId", "FollowUpAction.HomeClusterId", "BusinessDeal.HomeClusterId", "AuditEvent.ClusterId", "ActingConsent.ClusterId",
     };
 
     /// <summary>Columns that stay with the record that they were written for: its profile, and what tells its history.</summary>

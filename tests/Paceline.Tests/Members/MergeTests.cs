@@ -69,7 +69,7 @@ public abstract class Merges
         // One company at two missions; that both records were at the first one is one place.
         Assert.Equal((1, 2), await Count());
 
-        await _engine.App.Add(new ReportSnapshot { ProgrammeId = scene.Programme.Id, Number = 1, Title = "Interim", FrozenAt = TimeProvider.System.GetUtcNow().AddMinutes(1), FrozenBy = "C", Content = [1], Sha256 = "x" });
+        await _engine.App.Add(new ReportSnapshot { ProgrammeId = scene.Programme.Id, Number = 1, Title = "Interim", FrozenAt = TimeProvider.System.GetUtcNow(), FrozenBy = "C", Content = [1], Sha256 = "x" });
         var list = await visitor.Go("/members/duplicates");
         Assert.Contains("A report was frozen on", list.DocumentElement.TextContent, StringComparison.Ordinal);
         Assert.Null(list.QuerySelector($"form[action*=Undo] input[value='{await MergeOf(scene.Second.Id)}']"));

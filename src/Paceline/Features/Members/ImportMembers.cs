@@ -75,11 +75,12 @@ public sealed class ImportMembers(PacelineDb db, PreviewMembers preview, AuditTr
         foreach (var record in plan.Touched.Where(r => r.Organisation.Kind is OrganisationKind.Company && db.Entry(r.Profile).State is EntityState.Detached)) db.CompanyProfiles.Add(record.Profile);
     }
 
+    // Which fields, the trail itself finds out from the unit of work.
     private void Note(OrganisationImport batch, MemberImportPlan plan, List<RowChange> changes)
     {
         var names = plan.Touched.ToDictionary(r => r.Organisation.Id, r => r.Organisation.Name);
-        foreach (var (organisation, group) in changes.Where(c => c.Entity is nameof(Organisation) or nameof(CompanyProfile)).GroupBy(c => c.Id).Select(g => (g.Key, g)))
-            audit.Add("Changed by an import", RecordKind.Organisation, organisation, names.GetValueOrDefault(organisation, ""), string.Join("; ", group.SelectMany(c => c.Before.Where(b => !b.Key.EndsWith("Key", StringComparison.Ordinal)).Select(b => $"{b.Key}: {b.Value} → {c.After[b.Key]}"))), cluster: batch.ClusterId);
+        foreach (var organisation in changes.Where(c => c.Entity is nameof(Organisation) or nameof(CompanyProfile)).Select(c => c.Id).Distinct())
+            audit.Add("Changed by an import", RecordKind.Organisation, organisation, names.GetValueOrDefault(organisation, ""), batch.FileName, cluster: batch.ClusterId);
     }
 
     private async Task Remember(OrganisationImport batch, CancellationToken stop)

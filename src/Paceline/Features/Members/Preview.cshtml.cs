@@ -29,7 +29,7 @@ public sealed class PreviewModel(PacelineDb db, CurrentAccess access, PreviewMem
     public string By { get; private set; } = "";
 
     /// <summary>What was chosen for lines that may be duplicates.</summary>
-    [BindProperty] public Dictionary<int, DuplicateChoice> Choices { get; set; } = [];
+    public IReadOnlyDictionary<int, DuplicateChoice> Choices { get; private set; } = new Dictionary<int, DuplicateChoice>();
     /// <summary>For all other such lines.</summary>
     [BindProperty] public DuplicateChoice Others { get; set; }
 
@@ -57,6 +57,7 @@ public sealed class PreviewModel(PacelineDb db, CurrentAccess access, PreviewMem
     {
         if (!await Load(batch, stop)) return NotFound();
         if (!ModelState.IsValid) return await Refuse(batch, new Refusal("This form cannot be read. Choose again."), stop);
+        Choices = Chosen();
         // Looking again with the choices made writes nothing.
         if (take is "look")
         {
@@ -104,6 +105,15 @@ public sealed class PreviewModel(PacelineDb db, CurrentAccess access, PreviewMem
         if (await undo.Run(batch, stop) is { } refusal) return await Refuse(batch, refusal, stop);
         this.Say("The import is undone: what it made is gone, what it changed is as it was.");
         return LocalRedirect(Urls.MemberImport(batch));
+    }
+
+    // Read by hand: a form without any choice would be taken for one whose every field is a choice.
+    private Dictionary<int, DuplicateChoice> Chosen()
+    {
+        var chosen = new Dictionary<int, DuplicateChoice>();
+        foreach (var (name, value) in Request.Form)
+            if (name.StartsWith("Choices[", StringComparison.Ordinal) && int.TryParse(name.AsSpan(8).TrimEnd(']'), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var line) && Enum.TryParse<DuplicateChoice>(value, out var choice) && Enum.IsDefined(choice)) chosen[line] = choice;
+        return chosen;
     }
 
     private async Task<bool> Load(Guid batch, CancellationToken stop)
