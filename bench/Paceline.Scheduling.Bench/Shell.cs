@@ -12,13 +12,14 @@ internal static class Shell
     public static Outcome Run(string command, params string[] arguments)
     {
         // The shell's own clock: a process that has ended cannot be asked for its processor time.
-        var start = new ProcessStartInfo("bash") { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("bash") { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         foreach (var argument in (string[])["-c", $"TIMEFORMAT='@ %R %U %S'; time {command} \"$@\" 2>/dev/null", "bash", .. arguments]) start.ArgumentList.Add(argument);
         using var process = Process.Start(start)!;
-        var errors = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd();
+        // One line, so that it waits in the pipe until the output is read.
+        var errors = process.StandardError.ReadToEnd();
         process.WaitForExit();
-        var clock = errors.Result.Split('@')[^1].Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+        var clock = errors.Split('@')[^1].Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
             .Select(number => double.Parse(number, CultureInfo.InvariantCulture)).ToArray();
         return new Outcome(output, process.ExitCode, clock[0], clock[1] + clock[2]);
     }

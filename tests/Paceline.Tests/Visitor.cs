@@ -5,7 +5,7 @@ using AngleSharp.Html.Dom;
 namespace Paceline.Tests;
 
 /// <summary>A person using the site without a browser: opens pages, fills forms, follows redirects.</summary>
-public sealed class Visitor(AppFactory app, bool followsRedirects = true)
+public sealed class Visitor(AppFactory app)
 {
     public const string Password = "correct horse battery";
 
@@ -14,10 +14,11 @@ public sealed class Visitor(AppFactory app, bool followsRedirects = true)
 
     private readonly System.Net.CookieContainer _cookies = new();
     public HttpClient Http => field ??= app.CreateDefaultClient(app.ClientOptions.BaseAddress,
-    [
-        .. followsRedirects ? [new Microsoft.AspNetCore.Mvc.Testing.Handlers.RedirectHandler()] : Array.Empty<DelegatingHandler>(),
-        new Microsoft.AspNetCore.Mvc.Testing.Handlers.CookieContainerHandler(_cookies),
-    ]);
+        new Microsoft.AspNetCore.Mvc.Testing.Handlers.RedirectHandler(), new Microsoft.AspNetCore.Mvc.Testing.Handlers.CookieContainerHandler(_cookies));
+
+    /// <summary>The same browser, stopping where it would be led on.</summary>
+    public HttpClient Still() => app.CreateDefaultClient(app.ClientOptions.BaseAddress, new Microsoft.AspNetCore.Mvc.Testing.Handlers.CookieContainerHandler(_cookies));
+
 
     /// <summary>What the browser keeps under a name.</summary>
     public string Cookie(string name) => _cookies.GetAllCookies()[name]!.Value;

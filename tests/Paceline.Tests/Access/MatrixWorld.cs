@@ -48,6 +48,25 @@ internal sealed class MatrixWorld
         var start = new DateTimeOffset(market.Met, new TimeOnly(9, 0), TimeSpan.Zero);
         await app.Db(db => db.Meetings.Where(m => m.Id == market.Meeting.Id).ExecuteUpdateAsync(m => m.SetProperty(x => x.PublishedStart, start).SetProperty(x => x.PublishedEnd, start.AddMinutes(20)).SetProperty(x => x.State, MeetingState.Scheduled)));
         await app.Db(db => db.Events.Where(e => e.Id == market.Event.Id).ExecuteUpdateAsync(e => e.SetProperty(x => x.Publication, Publication.Final)));
+        var imported = await app.Run(async services =>
+        {
+            var db = services.GetRequiredService<Data.PacelineDb>();
+            var file = await services.GetRequiredService<FileStore>().Add("members.csv", "text/csv", "Name;Country\nA;BE\n"u8.ToArray());
+            var made = new OrganisationImport { ClusterId = market.Cluster.Id, FileId = file.Id, FileName = "members.csv", ById = person.Id, At = DateTimeOffset.UnixEpoch };
+            db.Add(made);
+            await db.SaveChangesAsync();
+            return made.Id;
+        });
+        var sibling = await app.ACompany(market.Cluster.Id, "Nordvelo Components BV");
+        var membership = new ClusterMembership { OrganisationId = market.Company.Id, ClusterId = market.Cluster.Id, From = new DateOnly(2016, 1, 1), HomeProgrammeId = market.Programme.Id };
+        var contact = new Contact { OrganisationId = market.Company.Id, Name = "Nele Nord" };
+        await app.Add(membership, contact);
+        world._values["/members/import/{batch}"] = imported.ToString();
+        world._values["{first}"] = market.Company.Id.ToString();
+        world._values["{second}"] = sibling.Id.ToString();
+        world._values["{membership}"] = membership.Id.ToString();
+        world._values["{contact}"] = contact.Id.ToString();
+        world._values["/codes/{kind}"] = "nuts";
         world._link = await market.Link(market.Seller);
         world._values["{deal}"] = deal.Id.ToString();
         world._values["{item}"] = item.ToString();
@@ -75,7 +94,7 @@ internal sealed class MatrixWorld
         await world.Add(app, "company", person);
         await world.Add(app, "rival", await app.APerson(Role.CompanyMember, company: competitor.Id));
         await world.Add(app, "evaluat.", await app.APerson(Role.Evaluator));
-        world._visitors.Add(new MatrixVisitor("guest", new Visitor(app, followsRedirects: false).Http, IsGuest: true));
+        world._visitors.Add(new MatrixVisitor("guest", new Visitor(app).Still(), IsGuest: true));
         return world;
     }
 
@@ -96,8 +115,8 @@ internal sealed class MatrixWorld
 
     private async Task Add(AppFactory app, string name, Person? person)
     {
-        var visitor = new Visitor(app, followsRedirects: false);
+        var visitor = new Visitor(app);
         if (person is not null) await visitor.SignIn(person.Email!);
-        _visitors.Add(new MatrixVisitor(name, visitor.Http));
+        _visitors.Add(new MatrixVisitor(name, visitor.Still()));
     }
 }

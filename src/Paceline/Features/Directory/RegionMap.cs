@@ -62,7 +62,7 @@ public static class RegionMap
     // Regions of level 1 stand in the middle of those of level 2 within them.
     private static FrozenDictionary<string, (double, double)> ReadMiddles()
     {
-        var places = new[] { "country-centres.txt", "nuts-centres.txt" }.SelectMany(Lines).SelectMany(l => l.Split(';')).Select(p => p.Split(' '))
+        var places = Lines("country-centres.txt").Concat(Lines("nuts-centres.txt")).SelectMany(l => l.Split(';')).Select(p => p.Split(' '))
             .ToDictionary(p => p[0], p => (North: double.Parse(p[1], CultureInfo.InvariantCulture), East: double.Parse(p[2], CultureInfo.InvariantCulture)), StringComparer.Ordinal);
         foreach (var group in places.Where(p => p.Key.Length == 4).GroupBy(p => p.Key[..3], StringComparer.Ordinal).ToList())
             places[group.Key] = (group.Average(p => p.Value.North), group.Average(p => p.Value.East));
