@@ -26,6 +26,7 @@ public sealed class CatalogueTests
     {
         var translated = Texts.Entries(language).Select(e => e.Key).ToHashSet(StringComparer.Ordinal);
         var missing = SourceTree.Sentences().Where(s => !translated.Contains(s.Key)).Select(s => $"{s.Path}: {s.Key}")
+            .Concat(Features.Members.MemberColumns.All.SelectMany(c => new[] { c.Label, c.Means }).Where(k => !translated.Contains(k)).Select(k => $"column: {k}"))
             .Concat(EnumWords().Where(w => !translated.Contains(w)).Select(w => $"word: {w}")).Distinct(StringComparer.Ordinal);
         AssertNone(missing);
     }
