@@ -46,6 +46,7 @@ public sealed class UploadModel(PacelineDb db, MemberRows rows, PreviewMembers p
         "template" => File(MemberSamples.Template(), Workbook.MediaType, "members-template.xlsx"),
         "mistakes" => File(MemberSamples.Mistakes(), "text/csv", "members-120.csv"),
         "mistakes-xlsx" => File(MemberSamples.MistakesWorkbook(), Workbook.MediaType, "members-120.xlsx"),
+        "mended" => File(MemberSamples.Mended(), "text/csv", "members-120-mended.csv"),
         "people" => File(MemberSamples.People(), "text/csv", "people.csv"),
         _ => NotFound(),
     };
