@@ -58,6 +58,7 @@ public static class Backup
             throw new InvalidDataException($"The file was made by another version (“{manifest.Model}”, this is “{model}”). Restore it with that version, then upgrade.");
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
         await TableOrder.ClearFirstStart(db, stop);
+        db.IsCopying = true;
         foreach (var entity in TableOrder.ParentsFirst(db.Model))
         {
             var found = await ReadRows(db, entity, zip, stop);
@@ -66,6 +67,7 @@ public static class Backup
 
         await TableOrder.ContinueNumbering(db, stop);
         await transaction.CommitAsync(stop);
+        db.IsCopying = false;
         return manifest;
     }
 

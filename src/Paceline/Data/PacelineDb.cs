@@ -116,9 +116,13 @@ public abstract class PacelineDb(DbContextOptions options) : IdentityUserContext
             if (entry.State == EntityState.Modified) entry.Entity.Version++;
     }
 
+    /// <summary>Rows are being brought in as they were elsewhere: nothing is added to them, what searches were told included.</summary>
+    internal bool IsCopying { get; set; }
+
     // What the directory shows has changed: said in the same transaction, so that every instance takes it in.
     private void NoteSearchChanges()
     {
+        if (IsCopying) return;
         HashSet<Guid> changed = [];
         foreach (var entry in ChangeTracker.Entries())
         {

@@ -14,8 +14,8 @@ public sealed class SearchChange
     public Guid Id { get; init; } = Ids.New();
     /// <summary>The organisation; it may be gone.</summary>
     public required Guid OrganisationId { get; init; }
-    /// <summary>When, by the system's clock: instances compare it, nobody reads it.</summary>
-    public DateTimeOffset At { get; init; } = TimeProvider.System.GetUtcNow();
+    /// <summary>When, by the system's clock in whole milliseconds, as both databases keep them: instances compare it, nobody reads it.</summary>
+    public DateTimeOffset At { get; init; } = DateTimeOffset.FromUnixTimeMilliseconds(TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds());
 
     internal sealed class Mapping : IEntityTypeConfiguration<SearchChange>
     {
