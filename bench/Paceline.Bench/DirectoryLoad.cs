@@ -78,6 +78,7 @@ internal static class DirectoryLoad
         {
             await using var scope = services.CreateAsyncScope();
             var db = scope.ServiceProvider.GetRequiredService<PacelineDb>();
+            using var house = db.AsTheHouse("What is measured is put in place.");
             var clusters = await db.Organisations.Where(o => o.Kind == OrganisationKind.ClusterOrganisation).Select(o => o.Id).ToListAsync();
             for (var i = 0; i < 500; i++) Add(db, clusters[Chance.Next(clusters.Count)], done + i);
             await db.SaveChangesAsync();

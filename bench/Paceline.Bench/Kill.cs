@@ -62,12 +62,13 @@ internal static partial class Kill
             people.Concat(trail).Count(p => p.Value > 1), chain, code == 0);
     }
 
-    private static async Task<Process> Start(string executable, string connection, Uri address, string folder, HttpClient http, CancellationToken stop)
+    internal static async Task<Process> Start(string executable, string connection, Uri address, string folder, HttpClient http, CancellationToken stop)
     {
         var process = Process.Start(At(new("dotnet", [executable, "serve", "--demo", "--urls", address.ToString()]), connection, folder))!;
         process.OutputDataReceived += static (_, _) => { };
         process.BeginOutputReadLine();
-        for (var tries = 0; tries < 3000; tries++)
+        // The first start makes the demonstration; a machine with much else to do takes minutes for it.
+        for (var tries = 0; tries < 20_000 && !process.HasExited; tries++)
         {
             try
             {
@@ -82,6 +83,7 @@ internal static partial class Kill
             await Task.Delay(20, stop);
         }
 
+        if (process.HasExited) throw new InvalidOperationException($"The product ended while it started: {process.ExitCode}.");
         process.Kill();
         throw new TimeoutException("The product did not start again.");
     }
@@ -95,7 +97,7 @@ internal static partial class Kill
         return start;
     }
 
-    private static async Task SignIn(HttpClient http, CancellationToken stop)
+    internal static async Task SignIn(HttpClient http, CancellationToken stop)
     {
         var fields = await Form(http, "/sign-in", stop);
         (fields["Input.Email"], fields["Input.Password"]) = ("coordinator@demo.example", "paceline demo 2017");

@@ -40,11 +40,11 @@ internal sealed partial class Product : IAsyncDisposable
     /// <summary>Where the product listens; another port by the environment variable PACELINE_BENCH_PORT.</summary>
     public static Uri Listening { get; } = new($"http://127.0.0.1:{Environment.GetEnvironmentVariable("PACELINE_BENCH_PORT") ?? "5977"}");
 
-    public static string Executable { get; } = Path.Combine(Root(), "artifacts", "bin", "Paceline", "release", "paceline.dll");
+    public static string Executable { get; } = Path.Combine(Root(), "artifacts", "publish", "Paceline", "release", "paceline.dll");
 
     public static async Task<Product> Start(string folder, string? database = null)
     {
-        if (!File.Exists(Executable)) throw new InvalidOperationException("Build it first: dotnet build src/Paceline -c Release");
+        if (!File.Exists(Executable)) throw new InvalidOperationException("Build it first: dotnet publish src/Paceline");
         var address = Listening;
         var start = new ProcessStartInfo("dotnet", [Executable, "serve", "--demo", "--urls", address.ToString()]) { WorkingDirectory = folder, RedirectStandardOutput = true, UseShellExecute = false };
         start.Environment["Paceline__Database"] = database ?? $"Data Source={folder}/bench.db";

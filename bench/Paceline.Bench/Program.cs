@@ -3,8 +3,12 @@
 //   dotnet run -c Release --project bench/Paceline.Bench -- 20 2000  visitors, requests for each page
 //   dotnet run -c Release --project bench/Paceline.Bench -- import    a list of 10 000 members; with a connection as second argument on PostgreSQL
 //   dotnet run -c Release --project bench/Paceline.Bench -- directory  search over ten thousand companies
+//   dotnet run -c Release --project bench/Paceline.Bench -- briefing  the briefing pack of a mission of 30 people, as one document
 //   dotnet run -c Release --project bench/Paceline.Bench -- sign-ins  500 sign-ins a minute, and the other pages meanwhile
 //   dotnet run -c Release --project bench/Paceline.Bench -- kill 100 ["Host=…"]  kill -9 during writes, on SQLite or an empty PostgreSQL database
+//   dotnet run -c Release --project bench/Paceline.Bench -- audit ["Host=…"]  what an entry of the audit trail costs, and reading 100 000 of them
+//   dotnet run -c Release --project bench/Paceline.Bench -- registrations ["Host=…"]  list, search, check-in among 5 000 registrations
+//   dotnet run -c Release --project bench/Paceline.Bench -- check-ins ["Host=…"]  100 check-ins a second from ten devices
 // The product runs as a process of its own, on the same two cores as its visitors here.
 using System.Globalization;
 using Paceline.Bench;
@@ -27,7 +31,7 @@ if (args is ["import", ..])
 
 var directory = args is ["directory", ..];
 if (directory) args = [];
-if (args is ["sign-ins" or "kill", ..]) return await Verbs.Run(args);
+if (args is ["sign-ins" or "kill" or "registrations" or "check-ins" or "briefing" or "audit", ..]) return await Verbs.Run(args);
 var visitors = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 20;
 var requests = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 400;
 var folder = Directory.CreateTempSubdirectory("paceline-bench").FullName;

@@ -10,7 +10,7 @@ internal static class Instances
     /// <summary>The command that schedules a file: the product's, or this program's own.</summary>
     public static string Program()
     {
-        var product = Path.Combine(Root ?? "", "artifacts", "bin", "Paceline", "release", "paceline.dll");
+        var product = Path.Combine(Root ?? "", "artifacts", "publish", "Paceline", "release", "paceline.dll");
         return $"dotnet {(Root is not null && File.Exists(product) ? product : typeof(Instances).Assembly.Location)}";
     }
 

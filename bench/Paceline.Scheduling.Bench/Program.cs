@@ -8,7 +8,7 @@ const string Usage = """
     variants    perturbs the published instances (labels, availability, fixed slots, precedences, tables) and proves those.
     --reference runs COMMAND with the path of each published instance and prints the ratio of the processor times.
     The published instances are looked for in ../shared/scheduling beside the repository, or in PACELINE_SCHEDULING_DATA.
-    `paceline` is its Release build where there is one (dotnet build src/Paceline -c Release), and else this program.
+    `paceline` is what is published where there is something (dotnet publish src/Paceline), and else this program.
     """;
 
 if (args is ["schedule", ..]) return OwnCommand.Run(args[1..]);

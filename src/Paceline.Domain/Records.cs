@@ -43,4 +43,26 @@ public enum RecordKind
     AuditTrail,
     /// <summary>A company lets its cluster act for it.</summary>
     ActingConsent,
+    /// <summary>A call for participation in an activity.</summary>
+    Call,
+    /// <summary>A company's application to take part.</summary>
+    Application,
+    /// <summary>Somebody who registered for an activity.</summary>
+    Registration,
+    /// <summary>A point of an activity's programme.</summary>
+    ProgrammeItem,
+    /// <summary>A list of people and organisations under restrictive measures.</summary>
+    RestrictiveList,
+    /// <summary>A list of a delegation that left for hosts.</summary>
+    ListTransfer,
+    /// <summary>A question to a company some months after a mission.</summary>
+    MissionCheckIn,
+    /// <summary>A text of the alliance for a kind of mail.</summary>
+    MailTemplate,
+    /// <summary>A plan that new activities start from.</summary>
+    ActivityTemplate,
+    /// <summary>Somebody uses a right over personal data.</summary>
+    PrivacyRequest,
+    /// <summary>What was due was deleted.</summary>
+    RetentionRun,
 }

@@ -18,7 +18,15 @@ public readonly record struct Placement(int Slot, int Place)
 public sealed record Schedule(ImmutableArray<Placement?> Placements)
 {
     /// <summary>How many meetings are scheduled.</summary>
-    public int Scheduled => Placements.Count(p => p is not null);
+    public int Scheduled
+    {
+        get
+        {
+            var count = 0;
+            foreach (var placement in Placements) count += placement is null ? 0 : 1;
+            return count;
+        }
+    }
 
     /// <summary>The schedule of a problem in which nothing is scheduled yet.</summary>
     public static Schedule Empty(Problem problem) => new([.. new Placement?[problem.Meetings.Count]]);

@@ -106,13 +106,14 @@ public static class ScheduleMeasures
         ArgumentNullException.ThrowIfNull(schedule);
         var last = new int[problem.Participants.Count];
         Array.Fill(last, -1);
-        foreach (var (meeting, at) in schedule.Placements.Index().Where(p => p.Item is not null).OrderBy(p => p.Item!.Value.Slot))
+        foreach (var meeting in Enumerable.Range(0, schedule.Placements.Length).Where(m => schedule.Placements[m] is not null).OrderBy(m => schedule.Placements[m]!.Value.Slot))
         {
+            var place = schedule.Placements[meeting]!.Value.Place;
             foreach (var party in problem.Meetings[meeting].Parties)
             {
                 if (problem.Participants[party].Delegates > 1) continue;
-                if (last[party] >= 0) yield return (last[party], at!.Value.Place);
-                last[party] = at!.Value.Place;
+                if (last[party] >= 0) yield return (last[party], place);
+                last[party] = place;
             }
         }
     }

@@ -8,6 +8,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Options;
 using Paceline.Data;
+using Paceline.Data.Isolation;
 using Paceline.Features;
 using Paceline.Platform;
 using Paceline.Platform.Access;
@@ -43,12 +44,13 @@ public static class App
         services.AddPacelineDb(builder.Configuration["Paceline:Database"]!);
         services.Configure<MailSettings>(builder.Configuration.GetSection("Paceline:Mail"));
         AddPeople(services);
+        OutsideDirectory.Add(services, builder.Configuration);
         AddPages(services);
 
         services.AddHttpContextAccessor();
         services.AddScoped<Attempts>().AddScoped<SecondFactors>().AddSingleton<KnownDevices>().AddSingleton<PasswordHashing>().AddSingleton<SiteAddress>();
         services.AddScoped<CurrentAccess>().AddScoped<VerifyTrail>().AddScoped<RedactTrail>().AddScoped<Links>().AddSingleton<LinkKey>().AddScoped<AuditTrail>().AddScoped<FileStore>();
-        services.AddScoped<JobQueue>().AddScoped<Outbox>().AddScoped<Checkup>().AddSingleton<Measures>();
+        services.AddScoped<JobQueue>().AddScoped<Outbox>().AddScoped<MailTemplates>().AddScoped<Post>().AddScoped<Checkup>().AddSingleton<Measures>();
         var kinds = new JobKinds();
         services.AddSingleton(kinds).AddScoped<SendMail>();
         kinds.Add<SendMail>();
@@ -59,7 +61,7 @@ public static class App
         var app = builder.Build();
         app.UseMiddleware<SafeHeaders>();
         app.UseRequestLocalization();
-        app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandlingPath = "/error", AllowStatusCode404Response = true });
+        app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandlingPath = "/error", AllowStatusCode404Response = true, StatusCodeSelector = fault => fault is OutOfSightException ? StatusCodes.Status404NotFound : StatusCodes.Status500InternalServerError });
         app.UseStatusCodePagesWithReExecute("/status/{0}");
         app.UseResponseCompression();
         app.UseMiddleware<LargeUploads>();
@@ -81,10 +83,12 @@ public static class App
     {
         await using var scope = app.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<PacelineDb>();
+        using (db.AsTheOwner("The schema is brought up to date."))
         await using (var turn = db.Database.IsNpgsql() ? await MigrationTurn.OnServer(db.Database.GetConnectionString()!) : await MigrationTurn.OnFile(db.Database.GetConnectionString()!))
         {
             await db.Database.MigrateAsync(stop);
             await AppendOnly.Guard(db, stop);
+            await RowSecurity.Guard(db, stop);
         }
 
         // Made before it is needed: a page that asks for a link is often in the middle of a transaction.
@@ -129,7 +133,12 @@ public static class App
             };
         });
         // A passkey stands for both factors, so the device always makes sure that it is its owner's hand.
-        services.Configure<IdentityPasskeyOptions>(o => o.UserVerificationRequirement = "required");
+        services.Configure<IdentityPasskeyOptions>(o =>
+        {
+            o.UserVerificationRequirement = "required";
+            // The page in which the device was asked is one of this site, and not, as the framework has it, whatever the request calls itself.
+            o.ValidateOrigin = c => ValueTask.FromResult(!c.CrossOrigin && Uri.TryCreate(c.Origin, UriKind.Absolute, out var page) && page.Authority == new Uri($"{page.Scheme}://{c.HttpContext.Request.Host}").Authority);
+        });
         services.AddSingleton<IPasswordHasher<Person>, PasswordHasher<Person>>();
         services.AddScoped<IAuthorizationHandler, RequiresHandler>();
         services.AddScoped<IAuthorizationMiddlewareResultHandler, AnswerToTheRefused>();

@@ -68,7 +68,9 @@ public sealed class Site : WebApplicationFactory<Program>, IAsyncLifetime
     public async Task<T> Db<T>(Func<PacelineDb, Task<T>> ask)
     {
         await using var scope = Services.CreateAsyncScope();
-        return await ask(scope.ServiceProvider.GetRequiredService<PacelineDb>());
+        var db = scope.ServiceProvider.GetRequiredService<PacelineDb>();
+        using var house = db.AsTheHouse("What a test looks at.");
+        return await ask(db);
     }
 
     public override async ValueTask DisposeAsync()

@@ -114,6 +114,77 @@ public sealed class ThreeTaps(Site site)
     }
 
     [Fact]
+    public async Task In_Persian_the_agenda_is_read_and_answered_from_right_to_left_on_a_phone_without_scripts()
+    {
+        var (who, path, meeting) = await AGuest("TEH");
+        var page = await site.Browser(390, 844, locale: "fa-IR", script: false, touch: true);
+        foreach (var at in new[] { path, $"{path}/follow-up", $"{path}/meetings/{meeting}" })
+        {
+            await page.GotoAsync(at);
+            await Expect(page.Locator("html")).ToHaveAttributeAsync("dir", "rtl");
+            await Expect(page.Locator("html")).ToHaveAttributeAsync("lang", "fa");
+            Assert.Equal("rtl", await page.EvaluateAsync<string>("getComputedStyle(document.querySelector('main')).direction"));
+            Assert.Equal(0, await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth"));
+            Assert.Matches("[\\u0600-\\u06FF]", await page.Locator("main").InnerTextAsync());
+            // Every button of the page speaks Persian; a language is named in itself.
+            foreach (var button in await page.Locator("main button:visible:not([lang])").AllInnerTextsAsync()) Assert.DoesNotMatch("[A-Za-z]{3}", button);
+            await Keep(page, "persian-" + (at == path ? "agenda" : at.EndsWith("follow-up", StringComparison.Ordinal) ? "steps" : "meeting"));
+        }
+
+        await page.Locator("input[value=Held]").CheckAsync();
+        await page.Locator("input[value=NoInterest]").CheckAsync();
+        await page.Locator("input[value=NothingToDo]").CheckAsync();
+        await page.Locator("form.taps button:visible").Last.ClickAsync();
+        await page.WaitForURLAsync(url => !url.Contains("/meetings/", StringComparison.Ordinal));
+        await Expect(page.Locator("html")).ToHaveAttributeAsync("dir", "rtl");
+        Assert.Equal(MeetingResult.NoInterest, await site.Db(db => db.MeetingOutcomes.Where(o => o.MeetingId == meeting && o.ParticipantId == who).Select(o => o.Result).SingleAsync()));
+    }
+
+    [Fact]
+    public async Task In_Persian_a_guest_agrees_reads_its_agenda_and_takes_its_consent_back_on_a_phone_without_scripts()
+    {
+        var (who, path, _) = await AGuest("TEH");
+        await site.Db(db => db.Consents.Where(c => c.SubjectId == who).ExecuteDeleteAsync());
+        var page = await site.Browser(390, 844, locale: "fa-IR", script: false, touch: true);
+        await page.GotoAsync(path);
+        await Reads("consent-1-agenda");
+        // From the agenda by its own link, and back again.
+        await page.Locator($"a[href='{path}/my-data']").First.ClickAsync();
+        await Reads("consent-2-my-data");
+        var consents = page.Locator("#consents li");
+        var asked = await consents.CountAsync();
+        Assert.True(asked > 0);
+        await Expect(consents.Locator("form[action*=Give]")).ToHaveCountAsync(asked);
+        await consents.Locator("form[action*=Give] button").First.TapAsync();
+        await Expect(page.Locator("#consents form[action*=Withdraw]")).ToHaveCountAsync(1);
+        await Reads("consent-3-given");
+        var given = await site.Db(db => db.Consents.SingleAsync(c => c.SubjectId == who && c.WithdrawnAt == null));
+        Assert.Equal("fa", given.Language);
+
+        await page.Locator("nav.crumbs a").First.ClickAsync();
+        await page.WaitForURLAsync(url => url.EndsWith(path, StringComparison.Ordinal));
+        await Reads("consent-4-agenda");
+        await Expect(page.Locator("main ol.timed li").First).ToBeVisibleAsync();
+        await page.Locator($"a[href='{path}/my-data']").First.ClickAsync();
+        await page.Locator("#consents form[action*=Withdraw] button").TapAsync();
+        await Expect(page.Locator("#consents form[action*=Withdraw]")).ToHaveCountAsync(0);
+        await Reads("consent-5-taken-back");
+        Assert.NotNull(await site.Db(db => db.Consents.Where(c => c.Id == given.Id).Select(c => c.WithdrawnAt).SingleAsync()));
+
+        async Task Reads(string name)
+        {
+            await Expect(page.Locator("html")).ToHaveAttributeAsync("dir", "rtl");
+            await Expect(page.Locator("html")).ToHaveAttributeAsync("lang", "fa");
+            // Right to left in fact: what begins a line stands at the right.
+            Assert.Equal("rtl", await page.EvaluateAsync<string>("getComputedStyle(document.querySelector('main')).direction"));
+            Assert.True(await page.EvaluateAsync<bool>("(() => { const r = document.createRange(); r.selectNodeContents(document.querySelector('h1')); const b = r.getBoundingClientRect(); return b.right > innerWidth / 2; })()"));
+            Assert.Equal(0, await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth"));
+            foreach (var button in await page.Locator("main button:visible:not([lang])").AllInnerTextsAsync()) Assert.DoesNotMatch("[A-Za-z]{3}", button);
+            await Keep(page, name);
+        }
+    }
+
+    [Fact]
     public async Task The_print_pack_and_the_follow_up_are_seen()
     {
         var @event = await site.Db(db => db.Events.Where(e => e.Country == "BE" && e.IsFictional).Select(e => e.Id).SingleAsync());
@@ -141,6 +212,7 @@ public sealed class ThreeTaps(Site site)
     {
         await using var scope = site.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<PacelineDb>();
+        using var house = db.AsTheHouse("What a test finds in place.");
         var @event = await db.Events.SingleAsync(e => e.Country == "BE" && e.IsFictional);
         var who = await db.Participants.Where(p => p.EventId == @event.Id && p.Code == code).Select(p => p.Id).SingleAsync();
         var meeting = await db.Meetings.Where(m => (m.FirstId == who || m.SecondId == who) && m.PublishedStart != null && !m.IsWithdrawn).OrderByDescending(m => m.PublishedStart).Select(m => m.Id).FirstAsync();

@@ -1,3 +1,6 @@
+using Paceline.Scheduling.Exact;
+using Paceline.Scheduling.Sat;
+
 namespace Paceline.Scheduling.Tests;
 
 public class OptimumTests
@@ -56,5 +59,39 @@ public class OptimumTests
             if (objective.IsSought) Assert.Equal((best, best, true), (objective.Value, objective.Bound, objective.IsProven));
             else Assert.False(objective.IsProven);
         }
+    }
+
+    [Fact]
+    public void Core_by_core_the_fewest_breaks_are_found_as_by_trying_everything()
+    {
+        var random = new Random(31);
+        int several = 0, refuted = 0;
+        for (var run = 0; run < 150; run++)
+        {
+            var problem = Events.Random(random, random.Next(3, 5), 4, random.Next(4, 6), random.Next(1, 3));
+            problem = problem with
+            {
+                Fairness = random.Next(3) == 0 ? random.Next(2) : null,
+                Participants = [.. problem.Participants.Select(p => p with { Unavailable = [.. Enumerable.Range(1, 2).Where(_ => random.Next(3) == 0)] })],
+                Meetings = [.. problem.Meetings.Select(m => m with { Mandatory = true, FixedSlot = random.Next(4) == 0 ? random.Next(problem.Slots.Count) : null })],
+            };
+            var best = BruteForce.Best(problem);
+            var model = new Model(problem);
+            var domains = new Domains(model, [.. problem.Meetings.Select(_ => true)], prune: false);
+            var member = new ExactMember(model, domains, BusyBound.None, focusOnRecent: false);
+            Verdict verdict;
+            int[]? slots;
+            do verdict = member.AskCores(1_000_000, CancellationToken.None, out slots);
+            while (verdict == Verdict.Unsatisfiable && !member.Cores.Refuted);
+            Assert.Equal(best is null, member.Cores.Refuted);
+            refuted += best is null ? 1 : 0;
+            if (best is null) continue;
+            Assert.Equal(best.Value.Breaks, member.Cores.Bound);
+            Assert.Equal(best.Value.Breaks, ScheduleMeasures.Breaks(problem, new Schedule([.. slots!.Select(t => (Placement?)new Placement(t, 0))])));
+            several += best.Value.Breaks > 1 ? 1 : 0;
+        }
+
+        Assert.InRange(several, 10, 140);
+        Assert.InRange(refuted, 5, 140);
     }
 }

@@ -87,6 +87,29 @@ public class RepairTests
         }
     }
 
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(1, 0)]
+    public void A_repair_takes_what_must_go_from_the_group_that_is_served_better(int asksMore, int asksLess)
+    {
+        // Two meetings of each group are held; two more were asked for by one of the groups and never scheduled.
+        var problem = Events.Of(4, 2, 2, (0, 2), (0, 2), (1, 3), (1, 3), (asksMore, asksMore + 2), (asksMore, asksMore + 2));
+        problem = problem with
+        {
+            Participants = [problem.Participants[0] with { Group = "North" }, problem.Participants[1] with { Group = "South" }, .. problem.Participants.Skip(2)],
+            Places = [problem.Places[0], problem.Places[1] with { Unavailable = [1] }],
+            GroupFairness = new GroupFairness { Served = 0 },
+        };
+        var before = new Schedule([new Placement(0, 0), new Placement(1, 0), new Placement(0, 1), new Placement(1, 1), null, null]);
+        var repaired = ScheduleRepair.Run(new RepairRequest { Problem = problem, Before = before }, Budget);
+        Assert.Equal(SolutionStatus.Optimal, repaired.Status);
+        Assert.Equal(2, Held(asksMore));
+        Assert.Equal(1, Held(asksLess));
+        Assert.Empty(repaired.Shortfalls);
+
+        int Held(int participant) => problem.Meetings.Where((m, i) => m.Parties.Contains(participant) && repaired.Schedule.Placements[i] is not null).Count();
+    }
+
     [Fact]
     public void A_repair_keeps_who_interprets_and_says_what_it_could_not_keep_to()
     {
@@ -140,7 +163,7 @@ public class RepairTests
         // Minima as far as the wanted meetings allow, then breaks as even as asked for, where nothing is given up for them.
         var people = request.Problem.Participants.Select((p, i) => p with { MinMeetings = Math.Min(p.MinMeetings, wanted.Count(m => meetings[m].Parties.Contains(i))) });
         var lacks = Legality.Shortfalls(request.Problem with { Participants = [.. people] }, schedule);
-        var unfair = lacks.Any(b => b.Rule == Rule.Minimum) ? 2 : lacks.Any(b => b.Rule is Rule.Fairness or Rule.GroupBreaks) ? 1 : 0;
+        var unfair = lacks.Any(b => b.Rule == Rule.Minimum) ? 2 : lacks.Any(b => b.Rule is Rule.Fairness or Rule.GroupBreaks or Rule.GroupServed) ? 1 : 0;
         return (lost, unfair, touched, ScheduleMeasures.Breaks(request.Problem, schedule));
     }
 

@@ -96,6 +96,15 @@ public sealed class ScheduleCommandTests : IDisposable
     }
 
     [Fact]
+    public void Where_counting_is_enough_there_is_no_proof_to_write_and_it_is_said()
+    {
+        var proof = Path.Combine(_folder, "counted");
+        Assert.Equal(0, Run(new ScheduleRequest { File = Event(Events.Of(2, 1, 1, (0, 1))), Certify = true, Proof = proof }));
+        Assert.False(File.Exists(proof + ".cnf") || File.Exists(proof + ".drat"));
+        Assert.Contains("no refutation by clauses", _errors.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_same_seed_and_steps_give_the_same_bytes()
     {
         var random = new Random(9);

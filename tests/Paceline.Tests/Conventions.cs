@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
@@ -6,7 +7,7 @@ using Paceline.Platform.Access;
 
 namespace Paceline.Tests;
 
-public sealed class Conventions(SqliteEngine engine) : IClassFixture<SqliteEngine>
+public sealed partial class Conventions(SqliteEngine engine) : IClassFixture<SqliteEngine>
 {
     [Fact]
     public void Every_route_says_who_may_use_it()
@@ -16,6 +17,23 @@ public sealed class Conventions(SqliteEngine engine) : IClassFixture<SqliteEngin
             .Where(e => e.RoutePattern.RawText is not "{**path:file}") // static files that changed since the build, development only
             .Select(e => e.RoutePattern.RawText);
         Assert.Empty(silent);
+    }
+
+    // SQLite writes ids in capitals, PostgreSQL and .NET do not: a choice of a form made in SQL is on one engine none that the form knows.
+    [Fact]
+    public void No_id_becomes_a_word_inside_a_query() =>
+        Assert.Empty(Text.SourceTree.Files(".cs").SelectMany(f => Query().Matches(f.Text).Where(q => q.Value.Contains("Id.ToString(", StringComparison.Ordinal)).Select(q => $"{f.Path}: {q.Value}")));
+
+    // From a set of the database to where it is read.
+    [GeneratedRegex(@"\bdb\.[A-Z]\w+[^;]*?\.\w+Async\(")]
+    private static partial Regex Query();
+
+    // The composition compares the page of a passkey with it, and keeps nothing of it.
+    [Fact]
+    public void Only_one_place_takes_the_address_of_the_site_from_the_request()
+    {
+        var takers = Text.SourceTree.Files(".cs", ".cshtml").Where(f => f.Text.Contains("Request.Host", StringComparison.OrdinalIgnoreCase) && !f.Path.EndsWith("SiteAddress.cs", StringComparison.Ordinal) && !f.Path.EndsWith("App.cs", StringComparison.Ordinal)).Select(f => f.Path);
+        Assert.Empty(takers);
     }
 }
 

@@ -15,6 +15,7 @@ public static class Given
     public static async Task<T> Run<T>(this AppFactory app, Func<IServiceProvider, Task<T>> act)
     {
         await using var scope = app.Services.CreateAsyncScope();
+        using var house = scope.ServiceProvider.GetRequiredService<PacelineDb>().AsTheHouse("What a test finds in place.");
         return await act(scope.ServiceProvider);
     }
 

@@ -23,6 +23,9 @@ public sealed class Visitor(AppFactory app)
     /// <summary>What the browser keeps under a name.</summary>
     public string Cookie(string name) => _cookies.GetAllCookies()[name]!.Value;
 
+    /// <summary>All that the browser keeps, as it sends it; kept so, no answer changes it.</summary>
+    public string Cookies() => _cookies.GetCookieHeader(app.ClientOptions.BaseAddress);
+
     public HttpResponseMessage Last { get; private set; } = null!;
 
     public async Task<IHtmlDocument> Go(string path) => await Read(await Http.GetAsync(new Uri(path, UriKind.Relative)));

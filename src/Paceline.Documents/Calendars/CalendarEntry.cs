@@ -12,6 +12,9 @@ public sealed record CalendarEntry(string Uid, int Sequence, DateTimeOffset Star
     /// <summary>Whether it takes place.</summary>
     public CalendarStatus Status { get; init; } = CalendarStatus.Confirmed;
 
+    /// <summary>The first and the last of whole days, where it has no hours: then these are written, and not <see cref="Start"/> and <see cref="End"/>.</summary>
+    public (DateOnly First, DateOnly Last)? WholeDays { get; init; }
+
     /// <summary>Where, as people say it.</summary>
     public string? Location { get; init; }
 

@@ -53,8 +53,18 @@ public static class CalendarFeed
         lines.Add("SEQUENCE", entry.Sequence.ToString(CultureInfo.InvariantCulture));
         lines.Add("DTSTAMP", Instant(calendar.WrittenAt));
         lines.Add("LAST-MODIFIED", Instant(entry.LastModified));
-        lines.Add("DTSTART", Instant(entry.Start));
-        if (entry.End > entry.Start) lines.Add("DTEND", Instant(entry.End));
+        if (entry.WholeDays is var (first, last))
+        {
+            // The end is the day after the last one (RFC 5545 section 3.6.1).
+            lines.Add("DTSTART;VALUE=DATE", Day(first));
+            lines.Add("DTEND;VALUE=DATE", Day(last.AddDays(1)));
+        }
+        else
+        {
+            lines.Add("DTSTART", Instant(entry.Start));
+            if (entry.End > entry.Start) lines.Add("DTEND", Instant(entry.End));
+        }
+
         lines.AddText("SUMMARY", entry.Summary);
         if (!string.IsNullOrEmpty(entry.Location)) lines.AddText("LOCATION", entry.Location);
         if (!string.IsNullOrEmpty(entry.Description)) lines.AddText("DESCRIPTION", entry.Description);
@@ -85,6 +95,8 @@ public static class CalendarFeed
     }
 
     private static string Instant(DateTimeOffset instant) => instant.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
+
+    private static string Day(DateOnly day) => day.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
 
     private static string Duration(TimeSpan duration) => string.Create(CultureInfo.InvariantCulture, $"PT{(long)duration.TotalMinutes}M");
 

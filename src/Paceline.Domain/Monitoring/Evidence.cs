@@ -32,6 +32,28 @@ public enum EvidenceKind
     Agenda,
     /// <summary>A publication.</summary>
     Publication,
+    /// <summary>A letter by whoever received the delegation.</summary>
+    HostLetter,
+    /// <summary>Who met whom, and when.</summary>
+    ListOfMeetings,
+    /// <summary>What was settled before names left the alliance.</summary>
+    GateRecord,
+    /// <summary>A badge, an invoice of the fair, a page of its catalogue.</summary>
+    ProofOfPresence,
+    /// <summary>A list of those who took part.</summary>
+    ParticipantList,
+    /// <summary>A sheet of a table, filled in on the day.</summary>
+    TableSheet,
+    /// <summary>Slides, hand-outs, exercises.</summary>
+    Material,
+    /// <summary>What those who came thought of it.</summary>
+    EvaluationResults,
+    /// <summary>The study or guide itself.</summary>
+    Document,
+    /// <summary>To whom it went, and when.</summary>
+    DistributionLog,
+    /// <summary>Who was connected, from when to when.</summary>
+    ConnectionLog,
 }
 
 /// <summary>A file that proves a record.</summary>
@@ -55,11 +77,16 @@ public sealed class EvidenceItem
     public required string AddedBy { get; init; }
     /// <summary>When.</summary>
     public required DateTimeOffset AddedAt { get; init; }
+    /// <summary>Where in the file, for example page 2, row 7; empty for the whole of it.</summary>
+    public string Locator { get; init; } = "";
+    /// <summary>The account that added it; null where it came through a link or with an import.</summary>
+    public Guid? AddedById { get; init; }
 
-    /// <summary>The level that a set of files reaches: a contract or statement documents, a second kind from the other side corroborates.</summary>
+    /// <summary>The level that a set of files reaches: a contract, a statement or a signed sheet documents, a second kind from the other side corroborates.</summary>
     public static EvidenceLevel LevelOf(IReadOnlyCollection<EvidenceKind> kinds) =>
         kinds.Count == 0 ? EvidenceLevel.SelfDeclared
         : kinds.Any(k => k is EvidenceKind.PurchaseOrder or EvidenceKind.CounterpartMessage) && kinds.Any(k => k is EvidenceKind.Contract or EvidenceKind.Statement) ? EvidenceLevel.Corroborated
+        : kinds.Contains(EvidenceKind.HostLetter) && kinds.Contains(EvidenceKind.AttendanceSheet) ? EvidenceLevel.Corroborated
         : EvidenceLevel.Documented;
 }
 

@@ -31,6 +31,8 @@ public sealed class Programme : IVersioned
     public int MemberSmes { get; set; }
     /// <summary>Members of the partners' clusters, as the partnership states it.</summary>
     public int Members { get; set; }
+    /// <summary>The day on which the funder paid the balance: proof is kept for years from then; null until it is paid.</summary>
+    public DateOnly? BalancePaidOn { get; set; }
     /// <summary>IANA zone in which the programme's dates are meant.</summary>
     public string TimeZone { get; set; } = "Europe/Brussels";
     /// <inheritdoc />

@@ -58,13 +58,15 @@ public sealed class Certificate
         return Refutation(model, solution, limit.Token);
     }
 
-    /// <summary>Writes the clauses (DIMACS) and their refutation (DRAT); empty files where none was needed.</summary>
-    public void Save(string formulaPath, string proofPath)
+    /// <summary>Writes the clauses (DIMACS) and their refutation (DRAT); nothing, and false, where counting was enough or nothing was to be refuted.</summary>
+    public bool Save(string formulaPath, string proofPath)
     {
+        if (_record is null) return false;
         using var formula = new StreamWriter(formulaPath);
         using var proof = new StreamWriter(proofPath);
-        _record?.WriteFormula(formula);
-        _record?.WriteProof(proof);
+        _record.WriteFormula(formula);
+        _record.WriteProof(proof);
+        return true;
     }
 
     private static string? Objection(Problem problem, Solution solution)

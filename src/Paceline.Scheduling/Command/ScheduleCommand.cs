@@ -75,7 +75,8 @@ public static class ScheduleCommand
         if (request.Out is { } path && solution.Schedule is { } schedule) Save(path, problem, schedule);
         if (request.Grid && solution.Schedule is { } table) output.Write(ScheduleGrid.Write(problem, table));
         var certificate = request.Certify ? Certificate.Of(problem, solution, request.Budget, stop) : null;
-        if (certificate is not null && request.Proof is { } proof) certificate.Save(proof + ".cnf", proof + ".drat");
+        if (certificate is not null && request.Proof is { } proof && !certificate.Save(proof + ".cnf", proof + ".drat"))
+            errors.WriteLine($"There is no refutation by clauses, so {proof}.cnf and {proof}.drat are not written.");
         if (request.Json) Summary.WriteJson(output, problem, solution, certificate);
         else Summary.Write(output, problem, solution, certificate);
         if (certificate is { Holds: false }) return Fault;

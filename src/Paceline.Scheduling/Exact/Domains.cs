@@ -15,9 +15,15 @@ internal sealed partial class Domains
         _model = model;
         Required = required;
         _allowed = [.. model.Allowed];
-        var meetings = Enumerable.Range(0, model.Meetings).Where(m => required[m]);
-        var byUnit = meetings.SelectMany(m => model.MeetingUnits[m], (m, unit) => (Meeting: m, Unit: unit)).ToLookup(x => x.Unit, x => x.Meeting);
-        _meetingsOf = [.. Enumerable.Range(0, model.Units).Select(unit => byUnit[unit].ToArray())];
+        var byUnit = new List<int>[model.Units];
+        for (var unit = 0; unit < byUnit.Length; unit++) byUnit[unit] = [];
+        for (var m = 0; m < model.Meetings; m++)
+        {
+            if (!required[m]) continue;
+            foreach (var unit in model.MeetingUnits[m]) byUnit[unit].Add(m);
+        }
+
+        _meetingsOf = Array.ConvertAll(byUnit, meetings => meetings.ToArray());
         for (var m = 0; m < model.Meetings && Emptied is null; m++)
         {
             if (required[m] && First(m) < 0) Emptied = m;

@@ -6,6 +6,7 @@ namespace Paceline.Scheduling.Exact;
 internal sealed class ExactMember
 {
     private readonly ScheduleEncoding _encoding;
+    private CoreGuide? _cores;
 
     public ExactMember(Model model, Domains domains, BusyBound busyBound, bool focusOnRecent, IProofLog? proof = null, LemmaExchange? exchange = null)
     {
@@ -30,6 +31,17 @@ internal sealed class ExactMember
         if (breaks is { } fewest && _encoding.AtMostBreaks(fewest) is { } breaksLimit) assumptions.Add(breaksLimit);
         var verdict = Solver.Solve(assumptions.ToArray(), propagations, stop);
         if (verdict == Verdict.Satisfiable) slots = _encoding.Decode();
+        return verdict;
+    }
+
+    /// <summary>The search core by core; begun where it is first asked for.</summary>
+    public CoreGuide Cores => _cores ??= new CoreGuide(Solver, _encoding.Costs);
+
+    /// <summary>Whether a schedule exists that has no more breaks than the bound of <see cref="Cores"/>; its slots where it does.</summary>
+    public Verdict AskCores(long propagations, CancellationToken stop, out int[]? slots)
+    {
+        var verdict = Cores.Step(propagations, stop);
+        slots = verdict == Verdict.Satisfiable ? _encoding.Decode() : null;
         return verdict;
     }
 

@@ -2,20 +2,30 @@ using Paceline.Scheduling.Sat;
 
 namespace Paceline.Scheduling.Exact;
 
-/// <summary>
-/// An exact search that shares its bounds with others: raises the bound from below until a schedule meets it, or else asks
-/// for better and better schedules, each near the one before, until there is none. It first
-/// takes all meetings as required, which is the simpler problem and mostly the right one; where that is refuted it finds
-/// the least priority to leave out, and then the fewest breaks for that.
-/// </summary>
-internal sealed class ExactWorker(Model model, Incumbent incumbent, BusyBound busyBound, bool focusOnRecent, bool fromAbove, LemmaExchange? exchange = null) : Worker
+/// <summary>How an exact search goes about it.</summary>
+internal enum Approach
 {
-    private const long Propagations = 1_000_000;
+    /// <summary>Raises the bound until a schedule meets it.</summary>
+    FromBelow,
+
+    /// <summary>The same, but asks for any schedule of all meetings first, where none is known.</summary>
+    AnyFirst,
+
+    /// <summary>The same, but raises the bound core by core (<see cref="CoreGuide"/>).</summary>
+    ByCores,
+}
+
+/// <summary>
+/// An exact search that shares its bounds with others. It first takes all meetings as required, which is the simpler problem and
+/// mostly the right one; where that is refuted it finds the least priority to leave out, and then the fewest breaks for that.
+/// </summary>
+internal sealed class ExactWorker(Model model, Incumbent incumbent, BusyBound busyBound, bool focusOnRecent, Approach approach, LemmaExchange? exchange = null, int share = 1) : Worker
+{
+    private readonly long _propagations = 1_000_000L * share;
 
     private ExactMember? _member;
     private bool _relaxed;
     private int? _kept;
-    private int _tried;
     private Worth? _from;
     private bool _stuck;
 
@@ -55,10 +65,15 @@ internal sealed class ExactWorker(Model model, Incumbent incumbent, BusyBound bu
     private void All(CancellationToken stop)
     {
         var lacking = !incumbent.Worth.IsSolution || incumbent.Worth.Lost > 0;
-        // Where places are named one by one, a schedule need not be one: then only the bound is sure to be of use.
-        if (fromAbove) AimAtBest();
-        int? goal = fromAbove && lacking ? null : fromAbove && !model.NeedsSeats ? BetterGoal() : incumbent.BreaksBound;
-        switch (_member!.Ask(null, goal, Propagations, stop, out var slots))
+        if (approach == Approach.ByCores && !lacking)
+        {
+            ByCores(stop);
+            return;
+        }
+
+        if (approach == Approach.AnyFirst) AimAtBest();
+        int? goal = approach != Approach.FromBelow && lacking ? null : incumbent.BreaksBound;
+        switch (_member!.Ask(null, goal, _propagations, stop, out var slots))
         {
             case Verdict.Satisfiable:
                 Offer(slots);
@@ -67,28 +82,30 @@ internal sealed class ExactWorker(Model model, Incumbent incumbent, BusyBound bu
                 incumbent.RefuteAll();
                 break;
             case Verdict.Unsatisfiable:
-                incumbent.RaiseBreaks(goal!.Value + 1, forAll: true);
-                Succeeded = true;
+                Raise(goal!.Value + 1);
                 break;
         }
     }
 
-    // Half way from the best schedule to the bound; each time that this takes too long, half as far. From below alone the
-    // last schedule took up to ten times as long as the proof before it.
-    private int BetterGoal()
+    // One core for each slice: with as many as a slice has room for, the last schedule came later on events with fixed slots.
+    private void ByCores(CancellationToken stop)
     {
-        var best = incumbent.Worth;
-        var step = Math.Max(1, (best.Breaks - incumbent.BreaksBound) >> Math.Min(30, 1 + _tried));
-        _tried++;
-        // Another thread may have met the bound just now.
-        return Math.Max(incumbent.BreaksBound, best.Breaks - step);
+        var verdict = _member!.AskCores(_propagations, stop, out var slots);
+        if (verdict == Verdict.Satisfiable) Offer(slots);
+        else if (_member.Cores.Refuted) incumbent.RefuteAll();
+        else if (_member.Cores.Bound > incumbent.BreaksBound) Raise(_member.Cores.Bound);
+    }
+
+    private void Raise(int bound)
+    {
+        incumbent.RaiseBreaks(bound, forAll: true);
+        Succeeded = true;
     }
 
     private void AimAtBest()
     {
         if (incumbent.Worth == _from) return;
         _from = incumbent.Worth;
-        _tried = 0;
         _member!.Aim(incumbent.SlotOf);
     }
 
@@ -100,8 +117,8 @@ internal sealed class ExactWorker(Model model, Incumbent incumbent, BusyBound bu
             return;
         }
 
-        int? goal = fromAbove && !incumbent.Worth.IsSolution ? null : incumbent.LostBound;
-        switch (_member!.Ask(goal, null, Propagations, stop, out var slots))
+        int? goal = approach != Approach.FromBelow && !incumbent.Worth.IsSolution ? null : incumbent.LostBound;
+        switch (_member!.Ask(goal, null, _propagations, stop, out var slots))
         {
             case Verdict.Satisfiable:
                 Offer(slots);
@@ -125,7 +142,7 @@ internal sealed class ExactWorker(Model model, Incumbent incumbent, BusyBound bu
         }
 
         var goal = incumbent.BreaksBound;
-        switch (_member!.Ask(null, goal, Propagations, stop, out var slots))
+        switch (_member!.Ask(null, goal, _propagations, stop, out var slots))
         {
             case Verdict.Satisfiable:
                 Offer(slots);

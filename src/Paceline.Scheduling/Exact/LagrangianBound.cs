@@ -32,9 +32,14 @@ internal sealed class LagrangianBound
 
         _patterns = [.. own.Where(meetings => meetings.Count > 0).Select(meetings => new Pattern(model, domains, meetings))];
         // Only where all meetings use the common places can a slot run out of seats.
-        long[] sizes = [.. model.Problem.Meetings.Select(m => (long)m.Parties.Length).OrderDescending()];
+        int[] sizes = [.. model.Problem.Meetings.Select(m => m.Parties.Length).OrderDescending()];
         _limited = Array.TrueForAll(model.MeetingPools, pools => pools.Contains(0));
-        _seats = [.. Enumerable.Range(0, model.Slots).Select(t => sizes.Take(model.Room[t]).Sum())];
+        _seats = new long[model.Slots];
+        for (var t = 0; t < _seats.Length; t++)
+        {
+            for (var i = 0; i < Math.Min(sizes.Length, model.Room[t]); i++) _seats[t] += sizes[i];
+        }
+
         Multipliers = new long[model.Slots];
     }
 
@@ -54,7 +59,8 @@ internal sealed class LagrangianBound
         var direction = new double[_model.Slots];
         for (var step = 0; step < steps && !stop.IsCancellationRequested; step++)
         {
-            var rounded = Array.ConvertAll(price, p => (long)Math.Round(p));
+            var rounded = new long[price.Length];
+            for (var t = 0; t < price.Length; t++) rounded[t] = (long)Math.Round(price[t]);
             var used = new long[_model.Slots];
             var value = Value(rounded, used);
             if (value >= Never) return Best = int.MaxValue;
@@ -73,8 +79,13 @@ internal sealed class LagrangianBound
 
             if (Best >= goal || !_limited || pace < 0.01) break;
             // A step along the seats asked for beyond those there are, smoothed with the steps before.
-            for (var t = 0; t < price.Length; t++) direction[t] = used[t] - _seats[t] + 0.6 * direction[t];
-            var norm = direction.Sum(g => g * g);
+            var norm = 0.0;
+            for (var t = 0; t < price.Length; t++)
+            {
+                direction[t] = used[t] - _seats[t] + 0.6 * direction[t];
+                norm += direction[t] * direction[t];
+            }
+
             if (norm == 0) break;
             var length = pace * (bestValue - value + 2 * Unit) / norm;
             var moved = false;
@@ -102,7 +113,8 @@ internal sealed class LagrangianBound
             value += cost;
         }
 
-        return _limited ? value - multipliers.Zip(_seats, (price, seats) => price * seats).Sum() : value;
+        for (var t = 0; _limited && t < multipliers.Length; t++) value -= multipliers[t] * _seats[t];
+        return value;
     }
 
     /// <summary>The slots in which one participant may and must be busy, and the dynamic programme over them.</summary>

@@ -8,6 +8,9 @@ internal sealed partial class ScheduleEncoding
     private readonly List<int> _costs = [];
     private int[] _total = [];
 
+    /// <summary>Literals of which at least as many hold as there are breaks.</summary>
+    public IReadOnlyList<int> Costs => _costs;
+
     /// <summary>The most breaks that can be counted at all.</summary>
     public int MostBreaks => _costs.Count;
 
@@ -28,10 +31,9 @@ internal sealed partial class ScheduleEncoding
     {
         var fairness = _model.Problem.Fairness;
         var betweenGroups = _model.Problem.GroupFairness?.Breaks is not null;
-        var own = Enumerable.Range(0, _model.Participants)
-            .Select(p => Enumerable.Range(0, _model.Meetings).Where(m => _model.Problem.Meetings[m].Parties.Contains(p)).ToList()).ToList();
+        var own = _model.MeetingsOf;
         // Whoever can have no break holds all others down to d: the usual case, and much the simpler.
-        var someoneHasNone = own.Exists(meetings => meetings.Count <= 1);
+        var someoneHasNone = Array.Exists(own, meetings => meetings.Length <= 1);
         var levels = new int[_model.Participants][];
         for (var p = 0; p < _model.Participants; p++)
         {
@@ -59,12 +61,12 @@ internal sealed partial class ScheduleEncoding
     }
 
     // Literals l[k]: the participant has more than k breaks. With "exactly" also only then.
-    private int[] BreaksOf(int participant, List<int> meetings, int most, bool exactly)
+    private int[] BreaksOf(int participant, int[] meetings, int most, bool exactly)
     {
         var slots = _model.Slots;
         var breaks = new List<int>();
-        var oneBlock = meetings.TrueForAll(m => _domains.Required[m]) && _model.Stretch[^1] == 0 && _model.Delegates[participant] == 0;
-        if (meetings.Count <= 1) return [];
+        var oneBlock = Array.TrueForAll(meetings, m => _domains.Required[m]) && _model.Stretch[^1] == 0 && _model.Delegates[participant] == 0;
+        if (meetings.Length <= 1) return [];
         int from = 0, possible = 0;
         while (from < slots)
         {
@@ -75,7 +77,7 @@ internal sealed partial class ScheduleEncoding
             from = to;
         }
 
-        possible = Math.Min(possible, meetings.Count - 1);
+        possible = Math.Min(possible, meetings.Length - 1);
         var levels = AtLeast(breaks, Math.Min(most, possible), exactly, forbidMore: most < possible);
         if (oneBlock) Block(participant, meetings.Sum(m => _model.Length[m]), levels.Length > 0 ? levels[0] : _false);
         return levels;

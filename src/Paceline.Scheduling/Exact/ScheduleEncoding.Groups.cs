@@ -13,10 +13,12 @@ internal sealed partial class ScheduleEncoding
     {
         if (fairness.Served is not { } points) return;
         var held = Enumerable.Range(0, _model.Meetings).Select(Held).ToArray();
-        Between([.. GroupMembers().Select(members => Enumerable.Range(0, _model.Meetings)
-            .SelectMany(m => _model.Problem.Meetings[m].Parties.Where(members.Contains).Select(_ => held[m])).ToArray())
-            .Where(own => own.Length > 0).Select(own => (own, own.Length))], points);
+        Between([.. GroupMembers().Select(members => (Members: members, Own: Enumerable.Range(0, _model.Meetings)
+            .SelectMany(m => _model.Problem.Meetings[m].Parties.Where(members.Contains).Select(_ => held[m])).ToArray()))
+            .Select(group => (group.Own, Asked: group.Own.Length + AlsoAsked(group.Members))).Where(group => group.Asked > 0)], points);
     }
+
+    private int AlsoAsked(int[] members) => _model.AlsoAsked.GetValueOrDefault(_model.Problem.Participants[members[0]].Group!);
 
     private void BreaksBetween(int[][] levels) =>
         Between([.. GroupMembers().Select(members => (members.SelectMany(p => levels[p]).ToArray(), members.Length))], _model.Problem.GroupFairness!.Breaks!.Value);

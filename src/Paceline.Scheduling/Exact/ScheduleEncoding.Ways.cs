@@ -42,8 +42,7 @@ internal sealed partial class ScheduleEncoding
         _changes = [];
         for (var p = 0; p < _model.Participants; p++)
         {
-            int[] own = [.. Enumerable.Range(0, _model.Meetings).Where(m => _model.Problem.Meetings[m].Parties.Contains(p))];
-            if (_model.Delegates[p] == 0 && own.Length > 1) Way(p, own);
+            if (_model.Delegates[p] == 0 && _model.MeetingsOf[p].Length > 1) Way(p, _model.MeetingsOf[p]);
         }
     }
 

@@ -2,19 +2,6 @@ using Paceline.Scheduling.Sat;
 
 namespace Paceline.Scheduling.Exact;
 
-/// <summary>How the implied bound on busy participants per slot is said (imp2 of section 4.4 of the paper).</summary>
-internal enum BusyBound
-{
-    /// <summary>Not at all: best where few places are taken.</summary>
-    None,
-
-    /// <summary>By clauses: best where most places are taken.</summary>
-    Encoded,
-
-    /// <summary>By a counter: best on the events between.</summary>
-    Counted,
-}
-
 /// <summary>
 /// A problem as clauses: which meeting lies in which slot, which participant is busy when, who has how many breaks. This
 /// file holds the rules of a schedule, the other the breaks.
@@ -55,6 +42,7 @@ internal sealed partial class ScheduleEncoding
         if (model.NeedsSeats && CanSeat(model)) Seat();
         // What differs between the members of a portfolio comes last.
         solver.SharedVariables = solver.Variables;
+        if (countsBreaks) CountBusySlots();
         if (busyBound != BusyBound.None) BoundBusy(busyBound);
     }
 
@@ -217,7 +205,7 @@ internal sealed partial class ScheduleEncoding
                     continue;
                 }
 
-                var all = Possible(Enumerable.Range(0, _model.Meetings).Where(m => _model.MeetingUnits[m].Contains(participant)), t);
+                var all = Possible(_model.MeetingsOf[participant], t);
                 inputs.Add(all.Length == here.Length ? Busy(participant, t) : Any(here, exactly: false));
             }
 
@@ -225,9 +213,11 @@ internal sealed partial class ScheduleEncoding
         }
     }
 
-    private List<(int Participant, List<int> Meetings)> Groups(List<int> meetings)
+    private sealed record Group(int Centre, List<int> Meetings);
+
+    private List<Group> Groups(List<int> meetings)
     {
-        var groups = new List<(int, List<int>)>();
+        var groups = new List<Group>();
         var left = new HashSet<int>(meetings);
         while (left.Count > 0)
         {
@@ -240,7 +230,7 @@ internal sealed partial class ScheduleEncoding
             var centre = Array.IndexOf(degree, degree.Max());
             var own = left.Where(m => _model.Problem.Meetings[m].Parties.Contains(centre)).Order().ToList();
             left.ExceptWith(own);
-            groups.Add((centre, own));
+            groups.Add(new Group(centre, own));
         }
 
         return groups;
@@ -253,7 +243,7 @@ internal sealed partial class ScheduleEncoding
         {
             var (least, most) = (_model.Problem.Participants[p].MinMeetings, _model.Most[p]);
             if (least == 0 && most == int.MaxValue) continue;
-            int[] held = [.. Enumerable.Range(0, _model.Meetings).Where(m => _model.Problem.Meetings[m].Parties.Contains(p)).Select(Held)];
+            var held = Array.ConvertAll(_model.MeetingsOf[p], Held);
             Cardinality.AtMost(_solver, held, most);
             if (least > held.Length) _solver.Add(_false);
             else if (least > 0) Cardinality.AtMost(_solver, [.. held.Select(Literal.Not)], held.Length - least);
@@ -263,19 +253,4 @@ internal sealed partial class ScheduleEncoding
     private int Held(int meeting) => _domains.Required[meeting]
         ? Literal.Not(_false)
         : Any([.. Enumerable.Range(0, _model.Slots).Select(t => Meets(meeting, t)).Where(l => l != _false)], exactly: true);
-
-    // A slot with k places has at most 2k busy participants where all meetings are of two.
-    private void BoundBusy(BusyBound how)
-    {
-        if (_model.MeetingPools.Any(pools => !pools.Contains(0))) return;
-        int[] sizes = [.. _model.Problem.Meetings.Select(m => m.Parties.Length).OrderDescending()];
-        for (var t = 0; t < _model.Slots; t++)
-        {
-            var most = sizes.Take(_model.Room[t]).Sum();
-            int[] busy = [.. Enumerable.Range(0, _model.Participants).Select(p => Busy(p, t)).Where(l => l != _false)];
-            if (busy.Length <= most) continue;
-            if (how == BusyBound.Encoded) Cardinality.AtMost(_solver, busy, most);
-            else _solver.AddAtMost(busy, most);
-        }
-    }
 }

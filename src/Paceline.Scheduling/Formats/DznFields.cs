@@ -1,10 +1,7 @@
-using System.Runtime.InteropServices;
-
 namespace Paceline.Scheduling;
 
 /// <summary>A number and where it stands.</summary>
-[StructLayout(LayoutKind.Auto)]
-internal readonly record struct DznNumber(int Value, int Line, int Column);
+internal sealed record DznNumber(int Value, int Line, int Column);
 
 /// <summary>One entry of a <c>.dzn</c> list: a number alone, a row of a table or a set.</summary>
 internal sealed record DznEntry(List<DznNumber> Numbers, int Line, int Column);

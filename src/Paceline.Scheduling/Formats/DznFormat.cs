@@ -92,14 +92,14 @@ public static class DznFormat
             var meetings = new Meeting[count];
             for (var m = 0; m < count; m++)
             {
-                var slot = m < fixedSlots.Count && fixedSlots[m].Numbers.Count > 0 ? fixedSlots[m].Numbers[0] : default;
-                if (slot.Value < 0 || slot.Value > slots) Wrong(slot, "fixed", $"Meeting {m + 1}: there is no slot {slot.Value}.");
+                var slot = m < fixedSlots.Count && fixedSlots[m].Numbers.Count > 0 ? fixedSlots[m].Numbers[0] : null;
+                if (slot is not null && (slot.Value < 0 || slot.Value > slots)) Wrong(slot, "fixed", $"Meeting {m + 1}: there is no slot {slot.Value}.");
                 if (after[m].Contains(m)) Wrong(Fields["precedences"], $"Meeting {m + 1} would come before itself.");
                 meetings[m] = new Meeting
                 {
                     Parties = parties[m],
                     AllowedSessions = sessions[m] is 1 or 2 ? [sessions[m] - 1] : null,
-                    FixedSlot = slot.Value > 0 ? slot.Value - 1 : null,
+                    FixedSlot = slot is { Value: > 0 } ? slot.Value - 1 : null,
                     After = after[m],
                     Mandatory = true,
                 };

@@ -1,11 +1,10 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
 
 namespace Paceline.Scheduling;
 
 /// <summary>A piece of a <c>.dzn</c> file: a word, a number or one of the marks <c>= ; , { } [ ] |</c>.</summary>
-[StructLayout(LayoutKind.Auto)]
-internal readonly record struct DznToken(char Kind, string Text, int Value, int Line, int Column)
+// Not a struct: the code for lists of structs is compiled anew at every start, that for lists of classes is there.
+internal sealed record DznToken(char Kind, string Text, int Value, int Line, int Column)
 {
     public const char Word = 'w', Number = 'n', End = '\0';
 

@@ -31,7 +31,7 @@ public static partial class ScheduleRepair
             var problem = _request.Problem;
             int Least(int p) => Math.Min(problem.Participants[p].MinMeetings, _model.Problem.Meetings.Count(m => m.Parties.Contains(p)));
             var minima = problem.Participants.Any(p => p.MinMeetings > 0);
-            var between = problem.GroupFairness?.Breaks is { } gap ? new GroupFairness { Breaks = gap } : null;
+            var between = problem.GroupFairness is { Breaks: null, Served: null } ? null : problem.GroupFairness;
             foreach (var fair in (bool[])[true, false])
             {
                 if (fair ? problem.Fairness is null && between is null && !minima : !minima || (problem.Fairness is null && between is null)) continue;
@@ -40,7 +40,10 @@ public static partial class ScheduleRepair
                     Participants = [.. _model.Problem.Participants.Select((p, i) => p with { MinMeetings = Least(i) })],
                     Fairness = fair ? problem.Fairness : null,
                     GroupFairness = fair ? between : null,
-                });
+                })
+                {
+                    AlsoAsked = Unwanted(),
+                };
                 Bind(model);
                 var search = new Search(this, model, stop);
                 if (search.Encoding.AtMostLost(lost) is { } kept) search.Solver.Add(kept);
@@ -57,6 +60,11 @@ public static partial class ScheduleRepair
 
             return null;
         }
+
+        // What each group asked for that was not scheduled before, and stays out.
+        private Dictionary<string, int> Unwanted() => _request.Problem.Meetings.Index().Where(m => !_wanted.Contains(m.Index))
+            .SelectMany(m => m.Item.Parties).Select(p => _request.Problem.Participants[p].Group).OfType<string>()
+            .CountBy(group => group, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
 
         private void Take(ScheduleEncoding encoding)
         {

@@ -7,7 +7,9 @@ namespace Paceline.Scheduling.Sat;
 internal sealed class LemmaExchange
 {
     private readonly Lock _gate = new();
-    private readonly List<(int Author, int Glue, int[] Lemma)> _posted = [];
+    private sealed record Posted(int Author, int Glue, int[] Lemma);
+
+    private readonly List<Posted> _posted = [];
     private int _authors;
 
     public int Join()
@@ -17,7 +19,7 @@ internal sealed class LemmaExchange
 
     public void Post(int author, int glue, ReadOnlySpan<int> lemma)
     {
-        lock (_gate) _posted.Add((author, glue, lemma.ToArray()));
+        lock (_gate) _posted.Add(new Posted(author, glue, lemma.ToArray()));
     }
 
     /// <summary>The next lemma of another author at or after a position, which moves on; null where there is none.</summary>

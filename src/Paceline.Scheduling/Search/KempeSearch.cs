@@ -34,8 +34,7 @@ internal sealed class KempeSearch
         _dear = new bool[model.Participants];
         (_leaving, _coming) = (new int[model.Participants], new int[model.Participants]);
         _stretches = model.Stretch[^1] + 1;
-        var byParty = Enumerable.Range(0, model.Meetings).SelectMany(m => model.Problem.Meetings[m].Parties, (m, p) => (m, p)).ToLookup(x => x.p, x => x.m);
-        _own = [.. Enumerable.Range(0, model.Participants).Select(p => byParty[p].ToArray())];
+        _own = model.MeetingsOf;
     }
 
     /// <summary>Tries one move; gives the change in breaks, or null where it was refused.</summary>

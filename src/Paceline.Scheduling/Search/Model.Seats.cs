@@ -90,6 +90,18 @@ internal sealed partial class Model
         return (halls, index.Count);
     }
 
+    // Whether places of one hall are more than one spot.
+    private bool LieApart(Problem problem)
+    {
+        for (var l = 0; l < _hall.Length; l++)
+        {
+            var (place, first) = (problem.Places[l], problem.Places[Array.IndexOf(_hall, _hall[l])]);
+            if (place.X != first.X || place.Y != first.Y) return true;
+        }
+
+        return false;
+    }
+
     private int[] Ways(Func<int, int, int> way)
     {
         var ways = new int[_halls * _halls];

@@ -9,6 +9,9 @@ namespace Paceline.Scheduling;
 /// </summary>
 internal sealed partial class Model
 {
+    /// <summary>Requests of each group that were made but are no meetings here; they count where groups are compared.</summary>
+    public IReadOnlyDictionary<string, int> AlsoAsked { get; init; } = ImmutableDictionary<string, int>.Empty;
+
     public Model(Problem problem)
     {
         Problem = problem;
@@ -18,7 +21,8 @@ internal sealed partial class Model
         var rooms = new List<int[]> { CommonPlaces(problem) };
         var placeUnit = new Dictionary<int, int>();
         var placePool = new Dictionary<int, int>();
-        var keptBy = problem.Places.Index().Where(p => p.Item.Owner is not null).ToLookup(p => p.Item.Owner!.Value, p => p.Index);
+        MeetingsOf = OwnMeetings(problem);
+        var keptBy = Enumerable.Range(0, problem.Places.Count).Where(l => problem.Places[l].Owner is not null).ToLookup(l => problem.Places[l].Owner!.Value);
         _kept = new int[Meetings][];
 
         var delegatesPool = new int[Participants];
@@ -94,12 +98,12 @@ internal sealed partial class Model
         _walkSlots = Ways(problem.WalkingSlots);
         _walkMetres = Ways(problem.Metres);
         LongestWalk = _walkSlots.DefaultIfEmpty().Max();
-        HasDistances = _walkMetres.Any(w => w > 0) || problem.Places.DistinctBy(p => (p.Hall, p.X, p.Y)).Count() > _halls;
+        HasDistances = _walkMetres.Any(w => w > 0) || LieApart(problem);
         var byPlace = problem.Apart.Where(a => a.ByPlace).ToList();
         Rivals = [.. Enumerable.Range(0, Participants).Select(p => byPlace.Count == 0 ? [] : byPlace.Where(a => a.First == p || a.Second == p).Select(a => a.First == p ? a.Second : a.First).Distinct().ToArray())];
         Beside = [.. problem.Places.Select((place, l) => byPlace.Count == 0 ? [] : place.Neighbours.Concat(Enumerable.Range(0, problem.Places.Count).Where(o => problem.Places[o].Neighbours.Contains(l))).Distinct().ToArray())];
         NeedsSeats = IsLong || LongestWalk > 0 || byPlace.Count > 0
-            || problem.Meetings.Index().Any(m => !m.Item.Languages.IsEmpty || (Place[m.Index] < 0 && (!m.Item.Equipment.IsEmpty || _kept[m.Index].Length > 1)));
+            || Enumerable.Range(0, Meetings).Any(m => !problem.Meetings[m].Languages.IsEmpty || (Place[m] < 0 && (!problem.Meetings[m].Equipment.IsEmpty || _kept[m].Length > 1)));
         if (NeedsSeats || problem.Meetings.Any(m => !m.Equipment.IsEmpty))
         {
             NarrowToSeats();
@@ -158,6 +162,9 @@ internal sealed partial class Model
 
     public int[][] MeetingPools { get; }
 
+    /// <summary>The meetings of each participant, in their order.</summary>
+    public int[][] MeetingsOf { get; }
+
     /// <summary>The meetings that come before each meeting.</summary>
     public int[][] After { get; }
 
@@ -200,6 +207,18 @@ internal sealed partial class Model
         }
 
         return rooms;
+    }
+
+    private static int[][] OwnMeetings(Problem problem)
+    {
+        var own = new List<int>[problem.Participants.Count];
+        for (var p = 0; p < own.Length; p++) own[p] = [];
+        for (var m = 0; m < problem.Meetings.Count; m++)
+        {
+            foreach (var party in problem.Meetings[m].Parties) own[party].Add(m);
+        }
+
+        return Array.ConvertAll(own, meetings => meetings.ToArray());
     }
 
     // The places that the parties keep.

@@ -13,7 +13,7 @@ internal static class PlacesBound
         for (var p = 0; p < model.Participants; p++)
         {
             if (model.Delegates[p] > 0) continue;
-            var own = Enumerable.Range(0, model.Meetings).Where(m => model.Problem.Meetings[m].Parties.Contains(p)).ToList();
+            var own = model.MeetingsOf[p];
             var apart = new List<int[]>();
             foreach (var m in own.Where(m => allAreHeld || model.Problem.Meetings[m].Mandatory).OrderBy(m => model.Suits[m].Length))
             {

@@ -13,7 +13,6 @@ internal sealed class Timetable
     private readonly int[] _held;
     private readonly ulong[] _busy;
     private readonly int _stretches;
-    private int[][]? _meetingsOf;
 
     public Timetable(Model model, bool? seated = null)
     {
@@ -154,9 +153,7 @@ internal sealed class Timetable
             return only < 0 ? [] : [only];
         }
 
-        _meetingsOf ??= [.. Enumerable.Range(0, _model.Participants).Select(p => _model.Delegates[p] == 0 ? []
-            : Enumerable.Range(0, _model.Meetings).Where(m => _model.Problem.Meetings[m].Parties.Contains(p)).ToArray())];
-        return _meetingsOf[participant].Where(m => SlotOf[m] >= 0 && SlotOf[m] <= slot && slot < SlotOf[m] + _model.Length[m]);
+        return _model.MeetingsOf[participant].Where(m => SlotOf[m] >= 0 && SlotOf[m] <= slot && slot < SlotOf[m] + _model.Length[m]);
     }
 
     private bool WithinMost(int meeting)

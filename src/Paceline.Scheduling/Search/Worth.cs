@@ -22,7 +22,7 @@ internal sealed record Worth(int Missing, int Unfair, int Lost, int Breaks, int 
 internal sealed class Measure(Model model)
 {
     private readonly int[] _groupOf = Groups(model.Problem);
-    private readonly (int Participant, int Least, int[] Meetings)[] _minima = Minima(model);
+    private readonly int[] _minima = [.. Enumerable.Range(0, model.Participants).Where(p => model.Problem.Participants[p].MinMeetings > 0)];
 
     public bool SeeksEvenness { get; } = model.Problem.Aims.HasFlag(Aims.Evenness) && model.Problem.Fairness is null;
 
@@ -45,11 +45,11 @@ internal sealed class Measure(Model model)
             foreach (var party in meeting.Parties) busy.AsSpan(party * model.Slots + slotOf[m], model.Length[m]).Fill(true);
         }
 
-        foreach (var (_, least, own) in _minima)
+        foreach (var participant in _minima)
         {
             var held = 0;
-            foreach (var m in own) held += slotOf[m] >= 0 ? 1 : 0;
-            missing += Math.Max(0, least - held);
+            foreach (var m in model.MeetingsOf[participant]) held += slotOf[m] >= 0 ? 1 : 0;
+            missing += Math.Max(0, model.Problem.Participants[participant].MinMeetings - held);
         }
 
         int sum = 0, most = 0, fewest = int.MaxValue;
@@ -149,8 +149,4 @@ internal sealed class Measure(Model model)
         var index = new Dictionary<string, int>(StringComparer.Ordinal);
         return [.. problem.Participants.Select(p => p.Group is null ? -1 : index.TryGetValue(p.Group, out var known) ? known : index[p.Group] = index.Count)];
     }
-
-    private static (int, int, int[])[] Minima(Model model) =>
-        [.. model.Problem.Participants.Index().Where(p => p.Item.MinMeetings > 0).Select(p => (p.Index, p.Item.MinMeetings,
-            Enumerable.Range(0, model.Meetings).Where(m => model.Problem.Meetings[m].Parties.Contains(p.Index)).ToArray()))];
 }

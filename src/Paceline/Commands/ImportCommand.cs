@@ -46,6 +46,7 @@ public static class ImportCommand
     {
         await using var scope = services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<PacelineDb>();
+        using var house = db.AsTheHouse("Whoever may use the command line may read the database.");
         if (await db.Events.FirstOrDefaultAsync(e => e.Id == to, stop) is not { } @event)
         {
             await output.WriteLineAsync($"There is no event {to}.");

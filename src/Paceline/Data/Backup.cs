@@ -27,6 +27,7 @@ public static class Backup
     /// <summary>Writes all rows to a file that only its owner can read: it holds password hashes and keys.</summary>
     public static async Task<BackupManifest> Write(PacelineDb db, string file, DateTimeOffset at, CancellationToken stop = default)
     {
+        using var house = db.AsTheHouse("A back-up holds every row.");
         var half = file + ".part";
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.ReadWrite, Share = FileShare.None };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
@@ -49,6 +50,7 @@ public static class Backup
     /// <exception cref="InvalidDataException">The file is no back-up, is damaged, comes from another version, or the database is in use.</exception>
     public static async Task<BackupManifest> Restore(PacelineDb db, string file, CancellationToken stop = default)
     {
+        using var house = db.AsTheHouse("A back-up brings every row.");
         if (!await TableOrder.IsEmpty(db, stop)) throw new InvalidDataException("The database is not empty. Name an empty one with the setting Paceline:Database.");
         await using var stream = File.OpenRead(file);
         await using var zip = await ZipArchive.CreateAsync(stream, ZipArchiveMode.Read, leaveOpen: false, entryNameEncoding: null, cancellationToken: stop);

@@ -10,7 +10,7 @@ public static class Database
     public static IServiceCollection AddPacelineDb(this IServiceCollection services, string connection)
     {
         if (IsPostgres(connection))
-            return services.AddDbContextPool<PacelineDb, PostgresDb>(o => o.UseNpgsql(connection, x => x.MigrationsHistoryTable("migrations_history").UseQuerySplittingBehavior(QuerySplittingBehavior.SplitQuery)));
+            return services.AddDbContextPool<PacelineDb, PostgresDb>(o => o.UseNpgsql(connection, x => x.MigrationsHistoryTable("migrations_history").UseQuerySplittingBehavior(QuerySplittingBehavior.SplitQuery)).AddInterceptors(new Isolation.TellSight()));
 
         var file = new SqliteConnectionStringBuilder(connection).DataSource;
         if (file is not ":memory:" && Path.GetDirectoryName(Path.GetFullPath(file)) is { } folder) Directory.CreateDirectory(folder);

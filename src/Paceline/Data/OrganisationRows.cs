@@ -2,6 +2,8 @@ using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Paceline.Domain;
 using Paceline.Domain.Activities;
+using Paceline.Domain.Activities.Registrations;
+using Paceline.Domain.Activities.Calls;
 using Paceline.Domain.FollowUp;
 using Paceline.Domain.Matchmaking;
 using Paceline.Domain.Monitoring;
@@ -34,7 +36,10 @@ public static class OrganisationRows
     public static readonly IReadOnlyList<OrganisationColumn> Following =
     [
         Column<Participant>("Participants of events", p => p.OrganisationId, nameof(Participant.OrganisationId)) with { Home = nameof(Participant.HomeClusterId) },
-        Column<AttendanceRecord>("Places at activities", a => a.OrganisationId, nameof(AttendanceRecord.OrganisationId)) with { Once = a => ((AttendanceRecord)a).ActivityId },
+        Column<Registration>("Registrations", r => r.OrganisationId, nameof(Registration.OrganisationId)) with { Home = nameof(Registration.HomeClusterId) },
+        Column<AttendanceRecord>("Places at activities", a => a.OrganisationId, nameof(AttendanceRecord.OrganisationId)) with { Once = a => a is AttendanceRecord { RegistrationId: null } place ? place.ActivityId : ((AttendanceRecord)a).Id },
+        Column<Application>("Applications", a => a.CompanyId, nameof(Application.CompanyId)) with { Home = nameof(Application.HomeClusterId), Once = a => ((Application)a).CallId },
+        Column<MissionCheckIn>("Check-ins after missions", c => c.CompanyId, nameof(MissionCheckIn.CompanyId)) with { Home = nameof(MissionCheckIn.HomeClusterId), Once = c => (((MissionCheckIn)c).ActivityId, ((MissionCheckIn)c).Month) },
         Column<FollowUpAction>("Next steps", f => f.OrganisationId, nameof(FollowUpAction.OrganisationId)) with { Home = nameof(FollowUpAction.HomeClusterId) },
         Column<BusinessDeal>("Contracts", d => d.CompanyId, nameof(BusinessDeal.CompanyId)) with { Home = nameof(BusinessDeal.HomeClusterId) },
         Column<SmeDeclaration>("Declarations of size", d => d.OrganisationId, nameof(SmeDeclaration.OrganisationId)),
@@ -42,6 +47,7 @@ public static class OrganisationRows
         Column<ClusterMembership>("Memberships", m => m.OrganisationId, nameof(ClusterMembership.OrganisationId), m => m.ImportId),
         Column<RoleGrant>("Accounts", g => g.OrganisationId, nameof(RoleGrant.OrganisationId)) with { Once = g => (((RoleGrant)g).PersonId, ((RoleGrant)g).Role) },
         Column<ConsortiumPartner>("Places in the consortium", c => c.OrganisationId, nameof(ConsortiumPartner.OrganisationId)),
+        Column<ProgrammeItem>("Visits and sessions with it as host", i => i.HostId, nameof(ProgrammeItem.HostId)),
         Column<ActingConsent>("Consents to act for it", c => c.CompanyId, nameof(ActingConsent.CompanyId)),
         Column<ProfileShare>("Links to the profile", s => s.OrganisationId, nameof(ProfileShare.OrganisationId)),
         Column<EvidenceItem>("Files", e => e.RecordKind == RecordKind.Organisation ? e.RecordId : (Guid?)null, nameof(EvidenceItem.RecordId)),
@@ -52,21 +58,26 @@ public static class OrganisationRows
     public static readonly IReadOnlySet<string> OfClusters = new HashSet<string>(StringComparer.Ordinal)
     {
         "Organisation.HomeClusterId", "ClusterMembership.ClusterId", "OrganisationImport.ClusterId", "ColumnMapping.ClusterId", "ClusterProfile.OrganisationId", "RoleGrant.ClusterId", "Activity.LeadClusterId",
-        "Participant.HomeClusterId", "FollowUpAction.HomeClusterId", "BusinessDeal.HomeClusterId", "AuditEvent.ClusterId", "ActingConsent.ClusterId",
+        "Participant.HomeClusterId", "Registration.HomeClusterId", "FollowUpAction.HomeClusterId", "BusinessDeal.HomeClusterId", "AuditEvent.ClusterId", "ActingConsent.ClusterId", "Application.HomeClusterId", "Assessment.ClusterId",
+        "PersonTransferBasis.LeadClusterId", "MissionGate.LeadClusterId", "RestrictiveCheck.LeadClusterId", "ListTransfer.LeadClusterId", "BriefingVersion.LeadClusterId", "BriefingReader.LeadClusterId", "MissionCheckIn.HomeClusterId", "ActivityTemplate.ClusterId",
     };
 
     /// <summary>Columns that stay with the record that they were written for: its profile, and what tells its history.</summary>
     public static readonly IReadOnlySet<string> Staying = new HashSet<string>(StringComparer.Ordinal)
     {
-        "CompanyProfile.OrganisationId", "Organisation.MergedIntoId", "OrganisationMerge.KeptId", "OrganisationMerge.MergedId", "NotADuplicate.FirstId", "NotADuplicate.SecondId", "AuditEvent.RecordId", "SearchChange.OrganisationId",
+        "CompanyProfile.OrganisationId", "Organisation.MergedIntoId", "OrganisationMerge.KeptId", "OrganisationMerge.MergedId", "NotADuplicate.FirstId", "NotADuplicate.SecondId", "AuditEvent.RecordId", "SearchChange.OrganisationId", "RestrictiveCheck.CounterpartId",
     };
 
     /// <summary>Columns without a foreign key that point to something else than an organisation.</summary>
     public static readonly IReadOnlySet<string> Elsewhere = new HashSet<string>(StringComparer.Ordinal)
     {
+        "ApplicationVersion.ById", "SelectionDecision.ById", "SelectionDecision.ActivityId", "Assessment.ActivityId", "Letter.ActivityId",
         "AccessLink.SubjectId", "AuditEvent.ActorId", "Contact.PersonId", "Contact.ImportId", "ClusterMembership.ImportId", "Organisation.ImportId", "CompanyProfile.PublicById", "OrganisationImport.ById", "OrganisationMerge.ById",
         "ProfileShare.MadeById", "OrganisationMerge.UndoneById", "NotADuplicate.ById", "SmeDeclaration.DeclaredById", "SmeDeclaration.DecidedById", "Participant.ImportId", "Meeting.ImportId", "ImportBatch.FileId", "ImportBatch.ById", "BusinessDeal.ParticipantId",
-        "BusinessDeal.ReportedById", "EvidenceItem.FileId", "Verification.ById", "Activity.PartOfId", "SchedulingRun.StartedById", "SchedulingRun.RequestedById", "ScheduleChange.ById",
+        "BusinessDeal.ReportedById", "EvidenceItem.FileId", "Verification.ById", "Activity.PartOfId", "Activity.CopiedFromId", "SchedulingRun.StartedById", "SchedulingRun.RequestedById", "ScheduleChange.ById", "Registration.PersonId", "Registration.ApplicationId", "Invitation.RegistrationId",
+        "AttendanceRecord.EvidenceId", "AttendanceSheet.EvidenceId", "CheckInEvent.DeviceId", "CheckInEvent.ById", "CheckInEvent.ActivityId", "EvaluationAnswer.QuestionId",
+        "PersonTransferBasis.TravellerId", "MissionGate.FileId", "BriefingReader.TravellerId", "ListTransfer.FileId", "OutgoingMail.ActivityId",
+        "EvidenceItem.AddedById", "ConsentRecord.SubjectId", "LegalHold.RecordId", "PrivacyRequest.SubjectId", "SealedIdentity.SubjectId", "SpecialCare.ConsentId", "SpecialCare.SubjectId",
     };
 
     private static OrganisationColumn Column<T>(string label, Expression<Func<T, Guid?>> column, string name, Expression<Func<T, Guid?>>? import = null) where T : class => new(typeof(T), name, label)

@@ -1,12 +1,17 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
+using Paceline.Data.Isolation;
 using Paceline.Domain;
 using Paceline.Domain.Activities;
+using Paceline.Domain.Activities.Registrations;
+using Paceline.Domain.Activities.Calls;
+using Paceline.Domain.Activities.Travel;
 using Paceline.Domain.FollowUp;
 using Paceline.Domain.Matchmaking;
 using Paceline.Domain.Monitoring;
 using Paceline.Domain.Organisations;
+using Paceline.Domain.Privacy;
 using Paceline.Domain.Programmes;
 using Paceline.Platform.Access;
 using Paceline.Platform.Audit;
@@ -18,7 +23,7 @@ using Paceline.Platform.Search;
 namespace Paceline.Data;
 
 /// <summary>The one model of the product. Engine differences live in <see cref="SqliteDb"/> and <see cref="PostgresDb"/>.</summary>
-public abstract class PacelineDb(DbContextOptions options) : IdentityUserContext<Person, Guid>(options)
+public abstract partial class PacelineDb(DbContextOptions options) : IdentityUserContext<Person, Guid>(options)
 {
     public DbSet<Organisation> Organisations => Set<Organisation>();
     public DbSet<CompanyProfile> CompanyProfiles => Set<CompanyProfile>();
@@ -36,7 +41,31 @@ public abstract class PacelineDb(DbContextOptions options) : IdentityUserContext
     public DbSet<ConsortiumPartner> ConsortiumPartners => Set<ConsortiumPartner>();
     public DbSet<ReportingPeriod> ReportingPeriods => Set<ReportingPeriod>();
     public DbSet<Activity> Activities => Set<Activity>();
+    public DbSet<ProgrammeItem> ProgrammeItems => Set<ProgrammeItem>();
+    public DbSet<Registration> Registrations => Set<Registration>();
+    public DbSet<RegistrationBook> RegistrationBooks => Set<RegistrationBook>();
+    public DbSet<Invitation> Invitations => Set<Invitation>();
+    public DbSet<ActivityTemplate> ActivityTemplates => Set<ActivityTemplate>();
     public DbSet<AttendanceRecord> AttendanceRecords => Set<AttendanceRecord>();
+    public DbSet<CheckInEvent> CheckInEvents => Set<CheckInEvent>();
+    public DbSet<AttendanceSheet> AttendanceSheets => Set<AttendanceSheet>();
+    public DbSet<EvaluationAnswer> EvaluationAnswers => Set<EvaluationAnswer>();
+    public DbSet<Call> Calls => Set<Call>();
+    public DbSet<Application> Applications => Set<Application>();
+    public DbSet<ApplicationVersion> ApplicationVersions => Set<ApplicationVersion>();
+    public DbSet<Assessment> Assessments => Set<Assessment>();
+    public DbSet<Letter> Letters => Set<Letter>();
+    public DbSet<SelectionDecision> SelectionDecisions => Set<SelectionDecision>();
+    public DbSet<PersonTransferBasis> TransferBases => Set<PersonTransferBasis>();
+    public DbSet<MissionGate> MissionGates => Set<MissionGate>();
+    public DbSet<RestrictiveList> RestrictiveLists => Set<RestrictiveList>();
+    public DbSet<RestrictiveName> RestrictiveNames => Set<RestrictiveName>();
+    public DbSet<RestrictiveCheck> RestrictiveChecks => Set<RestrictiveCheck>();
+    public DbSet<ListTransfer> ListTransfers => Set<ListTransfer>();
+    public DbSet<BriefingVersion> BriefingVersions => Set<BriefingVersion>();
+    public DbSet<BriefingReader> BriefingReaders => Set<BriefingReader>();
+    public DbSet<MissionCheckIn> MissionCheckIns => Set<MissionCheckIn>();
+    public DbSet<MailTemplate> MailTemplates => Set<MailTemplate>();
     public DbSet<MatchmakingEvent> Events => Set<MatchmakingEvent>();
     public DbSet<Participant> Participants => Set<Participant>();
     public DbSet<Meeting> Meetings => Set<Meeting>();
@@ -58,6 +87,13 @@ public abstract class PacelineDb(DbContextOptions options) : IdentityUserContext
     public DbSet<SignInAttempt> SignInAttempts => Set<SignInAttempt>();
     public DbSet<EmailChange> EmailChanges => Set<EmailChange>();
     public DbSet<ActingConsent> ActingConsents => Set<ActingConsent>();
+    public DbSet<ConsentText> ConsentTexts => Set<ConsentText>();
+    public DbSet<ConsentRecord> Consents => Set<ConsentRecord>();
+    public DbSet<PrivacyRequest> PrivacyRequests => Set<PrivacyRequest>();
+    public DbSet<SpecialCare> SpecialCares => Set<SpecialCare>();
+    public DbSet<SealedIdentity> SealedIdentities => Set<SealedIdentity>();
+    public DbSet<LegalHold> LegalHolds => Set<LegalHold>();
+    public DbSet<RetentionRun> RetentionRuns => Set<RetentionRun>();
     public DbSet<AuditEvent> AuditEvents => Set<AuditEvent>();
     public DbSet<AuditHead> AuditHeads => Set<AuditHead>();
     public DbSet<StoredFile> Files => Set<StoredFile>();
@@ -90,11 +126,13 @@ public abstract class PacelineDb(DbContextOptions options) : IdentityUserContext
         }
 
         builder.UseSnakeCase();
+        foreach (var ownership in OwnedRows.Owned) ownership.Filter(builder, this);
     }
 
     public override int SaveChanges(bool acceptAllChangesOnSuccess)
     {
         if (ChainedSaving.Fresh(this).Count > 0) throw new InvalidOperationException("Entries of the audit trail are saved with SaveChangesAsync.");
+        if (Seeing.Changed(this).Count > 0 && !SeesAll) throw new InvalidOperationException("Records that somebody owns are saved with SaveChangesAsync.");
         CountVersions();
         NoteSearchChanges();
         return base.SaveChanges(acceptAllChangesOnSuccess);
@@ -104,6 +142,12 @@ public abstract class PacelineDb(DbContextOptions options) : IdentityUserContext
     {
         CountVersions();
         NoteSearchChanges();
+        var changed = Seeing.Changed(this);
+        return changed.Count == 0 || SeesAll ? SaveWithTrail(acceptAllChangesOnSuccess, cancellationToken) : Seeing.Save(this, changed, stop => SaveWithTrail(acceptAllChangesOnSuccess, stop), cancellationToken);
+    }
+
+    private Task<int> SaveWithTrail(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken)
+    {
         var entries = ChainedSaving.Fresh(this);
         return entries.Count == 0
             ? base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken)

@@ -1,8 +1,11 @@
 using Paceline.Features.Account;
 using Paceline.Features.Acting;
+using Paceline.Features.Activities;
 using Paceline.Features.Admin;
 using Paceline.Features.Agendas;
+using Paceline.Features.Applications;
 using Paceline.Features.Contracts;
+using Paceline.Features.DataProtection;
 using Paceline.Features.Directory;
 using Paceline.Features.FollowUp;
 using Paceline.Features.Home;
@@ -11,11 +14,14 @@ using Paceline.Features.GuestLinks;
 using Paceline.Features.Matchmaking;
 using Paceline.Features.Members;
 using Paceline.Features.Organisations;
+using Paceline.Features.Privacy;
 using Paceline.Features.Programme;
+using Paceline.Features.Registrations;
 using Paceline.Features.Reports;
 using Paceline.Features.Scheduling;
 using Paceline.Features.Scoreboard;
 using Paceline.Features.SmeStatus;
+using Paceline.Features.Travel;
 using Paceline.Platform.Jobs;
 
 namespace Paceline.Features;
@@ -28,6 +34,8 @@ public static class AllFeatures
         AccountFeature.Register(services, kinds);
         HomeFeature.Register(services, kinds);
         ProgrammeFeature.Register(services, kinds);
+        RegistrationsFeature.Register(services, kinds);
+        ActivitiesFeature.Register(services, kinds);
         OrganisationsFeature.Register(services, kinds);
         MatchmakingFeature.Register(services, kinds);
         ImportsFeature.Register(services, kinds);
@@ -42,6 +50,10 @@ public static class AllFeatures
         DirectoryFeature.Register(services, kinds);
         GuestLinksFeature.Register(services, kinds);
         ActingFeature.Register(services, kinds);
+        ApplicationsFeature.Register(services, kinds);
+        TravelFeature.Register(services, kinds);
         AdminFeature.Register(services, kinds);
+        PrivacyFeature.Register(services, kinds);
+        DataProtectionFeature.Register(services, kinds);
     }
 }

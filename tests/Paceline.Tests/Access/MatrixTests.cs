@@ -40,7 +40,7 @@ public sealed partial class MatrixTests(SqliteEngine engine) : IClassFixture<Sql
     public async Task What_belongs_to_a_cluster_opens_for_somebody_and_never_for_its_strangers()
     {
         var lines = await File.ReadAllLinesAsync(Path.Combine(Text.SourceTree.Root, "tests", "Paceline.Tests", "Access", "matrix.txt"));
-        string[] owned = ["/contracts/{deal", "/events/{event", "/agenda/{who}", "/organisations/{id:guid}/size", "/organisations/{id:guid}/memberships", "/organisations/{id:guid}/people", "/organisations/{id:guid}/edit", "/organisations/{id:guid}/profile ", "/organisations/{id:guid}/profile/w", "/organisations/{id:guid}/profile/contact", "/organisations/{id:guid}/share", "/members/import/{", "/members/duplicates/{"];
+        string[] owned = ["/activities/{activity:guid}/e", "/activities/{activity:guid}/p", "/activities/{activity:guid}/s", "/contracts/{deal", "/events/{event", "/agenda/{who}", "/organisations/{id:guid}/size", "/organisations/{id:guid}/memberships", "/organisations/{id:guid}/people", "/organisations/{id:guid}/edit", "/organisations/{id:guid}/profile ", "/organisations/{id:guid}/profile/w", "/organisations/{id:guid}/profile/contact", "/organisations/{id:guid}/share", "/members/import/{", "/members/duplicates/{"];
         foreach (var line in lines.Where(l => owned.Any(o => l.StartsWith(o, StringComparison.Ordinal))))
         {
             var cells = Blanks().Split(line);

@@ -7,7 +7,7 @@ namespace Paceline.Tests.Access;
 /// <summary>The rule book written out. A change of it is a change of this table, reviewed like a document.</summary>
 public sealed class RulesTests
 {
-    // all = every record, cluster = the own cluster's, company = the own company's, link = the participant of the link, - = never.
+    // all = every record, cluster = the own cluster's, company = the own company's, link = the participant of the link, activity = the activity that the person helps with, - = never.
     private const string Table = """
         |                    | Administrator | Coordinator | MonitoringOfficer | PartnerManager | CompanyMember | Evaluator | Auditor | FinanceOfficer | CommunicationOfficer | Desk | Assessor | RegionalAuthority | PrivacyOfficer | ActingForCompany | Guest |
         | UseAccount         | all           | all         | all               | all            | all           | all       | all     | all            | all                  | all  | all      | all               | all            | -                | -     |
@@ -37,6 +37,16 @@ public sealed class RulesTests
         | ConsentToActing    | -             | -           | -                 | -              | company       | -         | -       | -              | -                    | -    | -        | -                 | -              | -                | -     |
         | RecordConsent      | -             | -           | -                 | cluster        | -             | -         | -       | -              | -                    | -    | -        | -                 | -              | -                | -     |
         | ManagePlatform     | all           | -           | -                 | -              | -             | -         | -       | -              | -                    | -    | -        | -                 | -              | -                | -     |
+        | ManageActivity     | -             | all         | -                 | cluster        | -             | -         | -       | -              | -                    | -    | -        | -                 | -              | -                | -     |
+        | ViewRegistrations  | -             | all         | all               | cluster        | -             | -         | all     | -              | -                    | activity | -        | -                 | -              | -                | -     |
+        | ReceivePeople      | -             | all         | -                 | cluster        | -             | -         | -       | -              | -                    | activity | -        | -                 | -              | -                | -     |
+        | ApplyForCompany    | -             | -           | -                 | -              | company       | -         | -       | -              | -                    | -    | -        | -                 | -              | company          | -     |
+        | ScoreApplications  | -             | -           | -                 | -              | -             | -         | -       | -              | -                    | -    | activity | -                 | -              | -                | -     |
+        | VerifyActivity     | -             | -           | all               | -              | -             | -         | -       | -              | -                    | -    | -        | -                 | -              | -                | -     |
+        | ControlOwnData     | all           | all         | all               | all            | all           | all       | all     | all            | all                  | all  | all      | all               | all            | -                | link  |
+        | HandlePrivacyRequests | -             | -           | -                 | -              | -             | -         | -       | -              | -                    | -    | -        | -                 | all            | -                | -     |
+        | OpenSpecialCare    | -             | all         | -                 | cluster        | -             | -         | -       | -              | -                    | activity | -        | -                 | -              | -                | -     |
+        | OpenSealedIdentity | -             | -           | -                 | -              | -             | -         | all     | -              | -                    | -    | -        | -                 | -              | -                | -     |
 
         """;
 
@@ -65,12 +75,12 @@ public sealed class RulesTests
     [Fact]
     public void Nothing_outside_the_book_is_allowed()
     {
-        var (cluster, company, participant) = (Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7());
+        var (cluster, company, participant, activity) = (Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7());
         foreach (var can in Enum.GetValues<Can>())
             foreach (var role in Roles)
             {
-                var grant = new Grant(role, cluster, company, participant);
-                var all = new Scope(cluster, company, participant);
+                var grant = new Grant(role, cluster, company, participant, activity);
+                var all = new Scope(cluster, company, participant, Activity: activity);
                 Assert.Equal(Rules.Book[can].ContainsKey(role), Rules.Allow([grant], can, all));
             }
 
@@ -80,18 +90,19 @@ public sealed class RulesTests
     [Fact]
     public void A_role_for_one_cluster_company_or_link_never_reaches_another()
     {
-        var (cluster, company, participant) = (Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7());
+        var (cluster, company, participant, activity) = (Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7());
         var others = new Scope(Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7());
         foreach (var can in Enum.GetValues<Can>())
             foreach (var role in Roles)
             {
-                var grant = new Grant(role, cluster, company, participant);
+                var grant = new Grant(role, cluster, company, participant, activity);
                 var within = Rules.Book[can].GetValueOrDefault(role, (Within)(-1));
                 Assert.Equal(within is Within.Everywhere, Rules.Allow([grant], can, others));
                 Assert.Equal(within is Within.Everywhere or Within.OwnCluster, Rules.Allow([grant], can, others with { Cluster = cluster }));
                 Assert.Equal(within is Within.Everywhere or Within.OwnCluster, Rules.Allow([grant], can, others with { SecondCluster = cluster }));
                 Assert.Equal(within is Within.Everywhere or Within.OwnCompany, Rules.Allow([grant], can, others with { Company = company }));
                 Assert.Equal(within is Within.Everywhere or Within.OwnAgenda, Rules.Allow([grant], can, others with { Participant = participant }));
+                Assert.Equal(within is Within.Everywhere or Within.OwnActivity, Rules.Allow([grant], can, others with { Activity = activity }));
             }
     }
 
@@ -111,6 +122,7 @@ public sealed class RulesTests
         Within.OwnCluster => "cluster",
         Within.OwnCompany => "company",
         Within.OwnAgenda => "link",
+        Within.OwnActivity => "activity",
         _ => throw new ArgumentOutOfRangeException(nameof(can)),
     };
 }

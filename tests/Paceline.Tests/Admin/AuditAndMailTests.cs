@@ -1,8 +1,10 @@
 using System.Net;
+using Microsoft.EntityFrameworkCore;
 using Paceline.Domain;
 using Paceline.Platform.Access;
 using Paceline.Platform.Audit;
 using Paceline.Platform.Mail;
+using Paceline.Tests.Contracts;
 
 namespace Paceline.Tests.Admin;
 
@@ -42,6 +44,34 @@ public abstract class AuditAndMail
         Assert.Contains("Cimes", needle.TextContent, StringComparison.Ordinal);
         Assert.Equal(2, (await visitor.Go($"/audit?record={record}&from=2026-03-02&to=2026-03-03")).QuerySelectorAll("tbody tr").Length);
         Assert.NotNull((await visitor.Go($"/audit?record={record}&kind=Person")).QuerySelector(".empty"));
+    }
+
+    [Fact]
+    public async Task The_coordinator_finds_who_opened_a_contract_and_its_file()
+    {
+        var market = await Market.Open(App);
+        var deal = await market.ADeal();
+        var item = await App.Db(db => db.EvidenceItems.Where(e => e.RecordId == deal.Id).Select(e => e.Id).SingleAsync());
+        var (reader, stranger) = (await App.APerson(Role.PartnerManager, market.Cluster.Id, name: "Petra Reader"), await App.APerson(Role.PartnerManager, market.OtherCluster.Id, name: "Sol Stranger"));
+        foreach (var person in new[] { reader, stranger })
+        {
+            var visitor = await new Visitor(App).SignIn(person.Email!);
+            await visitor.Go($"/contracts/{deal.Id}");
+            await visitor.Go($"/contracts/{deal.Id}/evidence/{item}");
+        }
+
+        var coordinator = await App.AVisitor(Role.Coordinator);
+        // From the contract itself, by one link; and by words.
+        var contract = await coordinator.Go($"/contracts/{deal.Id}");
+        var whole = await coordinator.Go(contract.QuerySelector("main a[href^='/audit?']")!.GetAttribute("href")!);
+        var opened = Assert.Single(whole.QuerySelectorAll("tbody tr"), r => r.TextContent.Contains("Petra Reader", StringComparison.Ordinal) && r.TextContent.Contains("Opened a contract", StringComparison.Ordinal));
+        Assert.Contains(deal.Code, opened.TextContent, StringComparison.Ordinal);
+        Assert.NotNull(opened.QuerySelector("time"));
+        var byName = await coordinator.Go("/audit?text=petra+reader");
+        Assert.Equal(["Opened evidence", "Opened a contract"], byName.QuerySelectorAll("tbody tr").Select(r => new[] { "Opened evidence", "Opened a contract", "Signed in" }.FirstOrDefault(a => r.TextContent.Contains(a, StringComparison.Ordinal))).Where(a => a is not "Signed in"));
+        // Who was refused opened nothing.
+        Assert.DoesNotContain((await coordinator.Go("/audit?text=sol+stranger")).QuerySelectorAll("tbody tr"), r => r.TextContent.Contains("Opened", StringComparison.Ordinal));
+        Assert.Contains("Petra Reader", await coordinator.Http.GetStringAsync(new Uri($"/audit.csv?record={deal.Id}&text=Opened", UriKind.Relative)), StringComparison.Ordinal);
     }
 
     [Fact]

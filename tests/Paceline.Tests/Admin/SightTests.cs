@@ -46,6 +46,37 @@ public abstract class Sights
     }
 
     [Fact]
+    public async Task What_the_page_says_is_what_the_matrix_says()
+    {
+        var written = await File.ReadAllLinesAsync(Path.Combine(Text.SourceTree.Root, "tests", "Paceline.Tests", "Access", "matrix.txt"));
+        var cluster = await _engine.App.ACluster();
+        var company = await _engine.App.ACompany(cluster.Id);
+        // The world of the matrix has no privacy officer: the coordinator stands in.
+        (string Column, Grant[] Grants)[] visitors =
+        [
+            ("admin", [new(Role.Administrator)]), ("coordin.", [new(Role.Coordinator), new(Role.PrivacyOfficer)]), ("officer", [new(Role.MonitoringOfficer)]), ("manager", [new(Role.PartnerManager, Cluster: cluster.Id)]),
+            ("stranger", [new(Role.PartnerManager, Cluster: cluster.Id)]), ("company", [new(Role.CompanyMember, Company: company.Id)]), ("rival", [new(Role.CompanyMember, Company: company.Id)]), ("evaluat.", [new(Role.Evaluator)]),
+        ];
+        var sights = await _engine.App.Run(s => Task.FromResult(visitors.Select(v => (v.Column, Pages: s.GetRequiredService<ReadSight>().Pages(v.Grants))).ToList()));
+        Assert.Equal([], Differences(written));
+        // And it would be seen: one cell turned over, or one line gone.
+        var row = Array.FindIndex(written, l => l.StartsWith("/audit ", StringComparison.Ordinal));
+        Assert.Single(Differences([.. written[..row], written[row].Replace("200", "403", StringComparison.Ordinal), .. written[(row + 1)..]]));
+        Assert.NotEmpty(Differences([.. written[..row], .. written[(row + 1)..]]));
+
+        List<string> Differences(string[] lines)
+        {
+            var heading = lines[1].Split(' ', StringSplitOptions.RemoveEmptyEntries).ToList();
+            var table = lines.Skip(2).Select(l => l.Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToDictionary(c => c[0], StringComparer.Ordinal);
+            return [.. from sight in sights
+                       from page in sight.Pages
+                       let cell = table.TryGetValue(page.Route, out var cells) ? cells[heading.IndexOf(sight.Column)] : "no line"
+                       where page.Opens != (cell is "200" or "on" or "404" or "410")
+                       select $"{page.Route} for {sight.Column}: the page says {(page.Opens ? "opens" : "closed")}, the matrix {cell}"];
+        }
+    }
+
+    [Fact]
     public async Task A_role_that_has_run_out_and_a_closed_account_see_nothing()
     {
         var person = await _engine.App.APerson(Role.Auditor);

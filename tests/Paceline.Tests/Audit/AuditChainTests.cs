@@ -169,6 +169,7 @@ public abstract class AuditChains
         var statement = engine is PostgresEngine
             ? "SET session_replication_role = replica; " + sql.Replace("'00000000-0000-7000-8000-0000000000AA'", "uuid '00000000-0000-7000-8000-0000000000AA'", StringComparison.Ordinal) + "; SET session_replication_role = DEFAULT"
             : "DROP TRIGGER audit_events_no_update; DROP TRIGGER audit_events_no_delete; " + sql;
+        using var owner = db.AsTheOwner("Somebody with the database's own tools.");
         return await db.Database.ExecuteSqlRawAsync(statement);
     });
 }

@@ -153,6 +153,13 @@ public abstract class ProfileTests
         await manager.Submit(form, "form.stack");
         await manager.Submit(form, "form.stack");
         Assert.Equal(1, await _engine.App.Db(db => db.ProfileShares.CountAsync(s => s.OrganisationId == id)));
+
+        // What is public of a company is chosen, of a cluster it is given: each leads to where it is seen.
+        foreach (var of in new[] { id, cluster })
+        {
+            await manager.Go((await manager.Go($"/organisations/{of}/share")).QuerySelector("main .head p a")!.GetAttribute("href")!);
+            Assert.Equal(HttpStatusCode.OK, manager.Last.StatusCode);
+        }
     }
 
     [Fact]

@@ -17,6 +17,11 @@ public static class DemoAccounts
     /// <summary>The password of all of them; they exist in a demonstration only.</summary>
     public const string Password = "paceline demo 2017";
 
+    private static readonly DateTimeOffset End = new(2019, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    /// <summary>Roles with which a tour starts; the others stand behind them at the door.</summary>
+    public static bool IsFirst(DemoAccount account) => account.Role is Role.Coordinator or Role.PartnerManager or Role.CompanyMember or Role.MonitoringOfficer or Role.Evaluator or Role.Administrator;
+
     /// <summary>The accounts, in the order of the tour.</summary>
     public static readonly IReadOnlyList<DemoAccount> All =
     [
@@ -27,6 +32,13 @@ public static class DemoAccounts
         new("company2@demo.example", "Lucie Demo", Role.CompanyMember, "Speaks for Cimes Harnais, another cluster’s company", "CIM"),
         new("officer@demo.example", "Milan Demo", Role.MonitoringOfficer, "Verifies what companies report"),
         new("evaluator@demo.example", "Eva Demo", Role.Evaluator, "Looks on for the funder, and changes nothing"),
+        new("auditor@demo.example", "Aurel Demo", Role.Auditor, "Reads everything for a time, evidence included"),
+        new("finance@demo.example", "Fiona Demo", Role.FinanceOfficer, "Keeps the programme’s money"),
+        new("communication@demo.example", "Cosima Demo", Role.CommunicationOfficer, "Publishes what comes of the programme"),
+        new("desk@demo.example", "Desi Demo", Role.Desk, "Receives people at an event, for its days"),
+        new("assessor@demo.example", "Asta Demo", Role.Assessor, "Reads profiles and scores applications"),
+        new("region@demo.example", "Remi Demo", Role.RegionalAuthority, "Follows the cooperation of the regions"),
+        new("privacy@demo.example", "Prisca Demo", Role.PrivacyOfficer, "Watches over personal data"),
         new("admin@demo.example", "Ada Demo", Role.Administrator, "Looks after accounts, mail and the installation"),
     ];
 
@@ -37,6 +49,7 @@ public static class DemoAccounts
             var person = new Person { UserName = account.Email, Email = account.Email, EmailConfirmed = true, DisplayName = account.Name };
             var made = await people.CreateAsync(person, Password);
             if (!made.Succeeded) throw new InvalidOperationException(string.Join(' ', made.Errors.Select(e => e.Description)));
+            // Roles that end by themselves last as long as a demonstration may.
             var organisation = account.Organisation is null ? (Guid?)null : organisations[account.Organisation].Id;
             db.RoleGrants.Add(new RoleGrant
             {
@@ -44,6 +57,7 @@ public static class DemoAccounts
                 Role = account.Role,
                 ClusterId = account.Role is Role.PartnerManager ? organisation : null,
                 OrganisationId = account.Role is Role.CompanyMember ? organisation : null,
+                ValidTo = RoleRules.NeedsEnd(account.Role) ? End : null,
             });
         }
     }

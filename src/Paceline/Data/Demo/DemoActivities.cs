@@ -13,8 +13,9 @@ namespace Paceline.Data.Demo;
 /// </summary>
 internal sealed class DemoActivities
 {
-    private static readonly string[] ToChina = ["NRD", "BRU", "CIM", "LUM", "TES", "COS", "ALT", "AIG", "HOE", "PIR", "VEL", "KAS", "ROC", "SEN", "MUR", "KOR", "IJS"];
-    private static readonly string[] ToTheUsa = ["NRD", "CIM", "LUM", "DUN", "GRV", "FLX", "PED", "ZEE", "RAM", "ORB", "TRI", "NEV", "SAL", "TRA", "MEU", "ARD"];
+    // 17 companies went to China and 16 to the USA, three of them to both: 30 companies, 33 places.
+    internal static readonly string[] ToChina = ["NRD", "BRU", "CIM", "LUM", "TES", "COS", "ALT", "AIG", "HOE", "PIR", "VEL", "KAS", "ROC", "SEN", "MUR", "KOR", "IJS"];
+    internal static readonly string[] ToTheUsa = ["NRD", "CIM", "LUM", "DUN", "GRV", "FLX", "PED", "ZEE", "RAM", "ORB", "TRI", "NEV", "SAL", "TRA", "MEU", "ARD"];
     private readonly List<Activity> _all = [];
     private readonly Guid _programme;
     private readonly DemoOrganisations _organisations;
@@ -35,9 +36,12 @@ internal sealed class DemoActivities
         Usa = Add(ActivityKind.TradeMission, "Trade mission to the United States", "Mission commerciale aux États-Unis", "2017-09-17", "2017-09-20", "Ogden, Utah", "US", "FBV", zone: "America/Denver");
         Add(ActivityKind.FairAttendance, "Interbike", "Interbike", "2017-09-21", "2017-09-22", "Las Vegas", "US", "FBV", dayIsSet: true, zone: "America/Los_Angeles", partOf: Usa.Id);
         Add(ActivityKind.Conference, "Final conference", "Conférence finale", "2017-11-22", "2017-11-22", "Brussels", "BE", "IND", state: ActivityState.OpenForRegistration);
+        Add(ActivityKind.ExternalEvent, "EU Industry Day", "Journée de l’industrie de l’UE", "2018-02-22", "2018-02-23", "Brussels", "BE", "IND", state: ActivityState.Planned);
+        Add(ActivityKind.Webinar, "Webinar: what comes after Interbike (demo)", "Webinaire : après Interbike (démo)", "2017-09-28", "2017-09-28", "", null, "FBV", dayIsSet: true, state: ActivityState.Held);
         Iran = DemoEvents.Iran(_programme, organisations["SNT"].Id);
         Belgium = DemoEvents.Belgium(_programme, organisations["FBV"].Id);
         _all.AddRange([Iran, Belgium]);
+        foreach (var activity in _all) DemoWordings.Fill(activity, organisations);
     }
 
     public Activity China { get; }
@@ -45,14 +49,6 @@ internal sealed class DemoActivities
     public MatchmakingEvent Iran { get; }
     public MatchmakingEvent Belgium { get; }
     public IEnumerable<Activity> All => _all;
-
-    /// <summary>17 companies went to China and 16 to the USA, three of them to both: 30 companies, 33 places.</summary>
-    public IEnumerable<AttendanceRecord> Attendance()
-    {
-        foreach (var (mission, companies) in ((Activity, string[])[])[(China, ToChina), (Usa, ToTheUsa)])
-            foreach (var company in companies)
-                yield return new AttendanceRecord { ActivityId = mission.Id, OrganisationId = _organisations[company].Id, On = mission.StartsOn };
-    }
 
     public Organisation Lead(Activity activity) => _organisations.All.Single(o => o.Id == activity.LeadClusterId);
 

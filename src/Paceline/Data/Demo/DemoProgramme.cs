@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Paceline.Domain;
+using Paceline.Domain.Activities;
 using Paceline.Domain.Monitoring;
 using Paceline.Domain.Programmes;
 using Paceline.Platform;
@@ -26,6 +27,7 @@ public static class DemoProgramme
     {
         await using var scope = services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<PacelineDb>();
+        using var house = db.AsTheHouse("The demonstration is made by the house.");
         if (await db.Users.AnyAsync(stop) || await db.Programmes.AnyAsync(stop)) return false;
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
         await Fill(db, scope.ServiceProvider, stop);
@@ -59,12 +61,19 @@ public static class DemoProgramme
             new ReportingPeriod { ProgrammeId = programme.Id, Number = 2, StartsOn = new(2017, 1, 1), EndsOn = new(2017, 12, 31) });
         db.AddRange(IndicatorCatalogue.For(programme.Id, Targets));
         db.AddRange(activities.All);
-        db.AddRange(activities.Attendance());
+        db.AddRange(new DemoRegistrations(activities, organisations).Make(programme.Id, organisations["FBV"].Id));
+        db.AddRange(DemoWordings.Points(activities.All));
         await db.SaveChangesAsync(stop);
 
         await DemoAccounts.Create(services.GetRequiredService<UserManager<Person>>(), db, organisations);
         var officer = await db.Users.SingleAsync(p => p.Email == "officer@demo.example", stop);
         db.AddRange(activities.Verifications(officer.Id, officer.DisplayName));
+
+        // Who receives people does so at the meeting that is under way.
+        var (desk, today) = (await db.Users.SingleAsync(p => p.Email == "desk@demo.example", stop), db.Activities.Local.Single(a => a is { Kind: ActivityKind.ProjectMeeting, State: ActivityState.Running }));
+        db.Add(new RoleGrant { PersonId = desk.Id, Role = Role.Desk, ActivityId = today.Id, ValidTo = StandsAt.AddDays(60) });
+
+        await new DemoCalls(db, organisations, activities, programme.Id).Add(stop);
 
         // Two companies let their cluster act for them; the others are looked after, and act themselves.
         db.AddRange(Consent("NRD", "FBV", "Nils Demo", ConsentGivenBy.OwnPage, "Nils Demo"), Consent("KAS", "FBV", "Kaja Demo", ConsentGivenBy.Writing, "Petra Demo"));
@@ -86,7 +95,10 @@ public static class DemoProgramme
         var meetings = new List<Domain.Matchmaking.Meeting>();
         AddEvent(activities.Belgium, [.. atKortrijk, .. DemoOrganisations.Buyers.Select(b => b.Key)], 0.5, 20170608, 21, new(2017, 6, 19), "Belgium");
         AddEvent(activities.Iran, [.. atTeheran, "TEH", "ISF", "MAS"], 0.9, 20161115, 8, new(2016, 12, 1), "Iran");
+        await DemoEvidence.Add(db, services.GetRequiredService<FileStore>(), activities, stop);
         await DemoContracts.Add(db, services.GetRequiredService<FileStore>(), organisations, activities, participants, meetings, programme.Id, officer.Id, officer.DisplayName, stop);
+        await db.SaveChangesAsync(stop);
+        await DemoTravel.Add(db, services, organisations, activities, stop);
 
         void AddEvent(Domain.Matchmaking.MatchmakingEvent @event, string[] keys, double probability, int seed, int slots, DateOnly firstDue, string contractsFrom)
         {

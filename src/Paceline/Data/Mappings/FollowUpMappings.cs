@@ -39,7 +39,11 @@ internal sealed class BusinessDealMapping : IEntityTypeConfiguration<BusinessDea
 
 internal sealed class EvidenceItemMapping : IEntityTypeConfiguration<EvidenceItem>
 {
-    public void Configure(EntityTypeBuilder<EvidenceItem> builder) => builder.HasIndex(e => new { e.RecordKind, e.RecordId });
+    public void Configure(EntityTypeBuilder<EvidenceItem> builder)
+    {
+        builder.HasIndex(e => new { e.RecordKind, e.RecordId });
+        builder.Property(e => e.Locator).HasMaxLength(60);
+    }
 }
 
 internal sealed class VerificationMapping : IEntityTypeConfiguration<Verification>

@@ -42,6 +42,12 @@ internal sealed class ActivityMapping : IEntityTypeConfiguration<Activity>
         builder.HasDiscriminator<string>("Type").HasValue<Activity>("activity").HasValue<Domain.Matchmaking.MatchmakingEvent>("event");
         builder.Property<string>("Type").HasMaxLength(20);
         builder.Property(a => a.Title).AsJson();
+        builder.Property(a => a.Summary).AsJson();
+        builder.Property(a => a.TargetGroup).AsJson();
+        builder.Property(a => a.Accessibility).AsJson();
+        builder.Property(a => a.Languages).AsJson();
+        builder.Property(a => a.CoOrganiserIds).AsJson();
+        builder.Property(a => a.Details).AsJson(new NoDetails());
         builder.Property(a => a.Country).HasMaxLength(2);
         builder.HasOne<Programme>().WithMany().HasForeignKey(a => a.ProgrammeId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Organisation>().WithMany().HasForeignKey(a => a.LeadClusterId).OnDelete(DeleteBehavior.Restrict);
@@ -49,13 +55,27 @@ internal sealed class ActivityMapping : IEntityTypeConfiguration<Activity>
     }
 }
 
-internal sealed class AttendanceRecordMapping : IEntityTypeConfiguration<AttendanceRecord>
+internal sealed class ProgrammeItemMapping : IEntityTypeConfiguration<ProgrammeItem>
 {
-    public void Configure(EntityTypeBuilder<AttendanceRecord> builder)
+    public void Configure(EntityTypeBuilder<ProgrammeItem> builder)
     {
-        builder.HasOne<Activity>().WithMany().HasForeignKey(a => a.ActivityId);
-        builder.HasOne<Organisation>().WithMany().HasForeignKey(a => a.OrganisationId).OnDelete(DeleteBehavior.Restrict);
-        builder.HasIndex(a => new { a.ActivityId, a.OrganisationId }).IsUnique();
+        builder.Property(i => i.Title).AsJson();
+        builder.Property(i => i.Description).AsJson();
+        builder.Property(i => i.Speakers).AsJson();
+        builder.Property(i => i.OnlyFor).AsJson();
+        builder.HasOne<Activity>().WithMany().HasForeignKey(i => i.ActivityId);
+        builder.HasOne<Organisation>().WithMany().HasForeignKey(i => i.HostId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasIndex(i => new { i.ActivityId, i.Date, i.From });
+    }
+}
+
+internal sealed class ActivityTemplateMapping : IEntityTypeConfiguration<ActivityTemplate>
+{
+    public void Configure(EntityTypeBuilder<ActivityTemplate> builder)
+    {
+        builder.Property(t => t.Plan).AsJson();
+        builder.HasOne<Programme>().WithMany().HasForeignKey(t => t.ProgrammeId);
+        builder.HasOne<Organisation>().WithMany().HasForeignKey(t => t.ClusterId).OnDelete(DeleteBehavior.Restrict);
     }
 }
 

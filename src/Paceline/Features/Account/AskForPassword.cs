@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Paceline.Data;
+using Paceline.Domain.Mails;
 using Paceline.Platform.Access;
 using Paceline.Platform.Mail;
 using Paceline.Platform.Text;
@@ -7,7 +8,7 @@ using Paceline.Platform.Text;
 namespace Paceline.Features.Account;
 
 /// <summary>Sends the link by which somebody chooses a password.</summary>
-public sealed class AskForPassword(PacelineDb db, Links links, Outbox outbox, Texts texts, TimeProvider clock)
+public sealed class AskForPassword(PacelineDb db, Links links, Outbox outbox, MailTemplates templates, Texts texts, TimeProvider clock)
 {
     /// <summary>How long the link of a forgotten password lives.</summary>
     public static readonly TimeSpan WhenForgotten = TimeSpan.FromHours(24);
@@ -37,8 +38,8 @@ public sealed class AskForPassword(PacelineDb db, Links links, Outbox outbox, Te
     {
         await links.Revoke(LinkPurpose.ChoosePassword, person.Id, stop);
         var token = await links.For(LinkPurpose.ChoosePassword, person.Id, WhenInvited, stop);
-        outbox.Add(person.Email!, In(person, () => texts["Your account at Paceline"].Value), In(person, () => texts[
-            "{0} invites you to Paceline, where the alliance plans its missions and meetings and follows up on them.\n\nChoose your password here, within 14 days:\n\n{1}\n\nAfterwards you sign in with {2} and that password.", inviter, site + Urls.ChoosePassword(token), person.Email!].Value));
+        var (subject, text) = await templates.Render(MailKind.Invitation, person.Language ?? Texts.Language, new Dictionary<string, string> { ["inviter"] = inviter, ["link"] = site + Urls.ChoosePassword(token), ["email"] = person.Email! }, stop);
+        outbox.Add(person.Email!, subject, text);
     }
 
     // A mail is written in the language of the person who reads it, not of the one who causes it.

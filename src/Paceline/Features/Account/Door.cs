@@ -13,18 +13,18 @@ namespace Paceline.Features.Account;
 
 /// <summary>What the door said.</summary>
 /// <param name="Refusal">Why not, or null.</param>
-/// <param name="NeedsSecondStep">The password was right; now a code or a passkey is asked for.</param>
+/// <param name="NeedsSecondStep">The first step is done; now a code or a passkey is asked for.</param>
 public sealed record Opening(Refusal? Refusal = null, bool NeedsSecondStep = false);
 
 /// <summary>Opens an account by password and code, by passkey or, in the demonstration, by its button.</summary>
 public sealed class Door(PacelineDb db, PeopleSignIn signIn, UserManager<Person> people, PasswordHashing hashing, Attempts attempts, KnownDevices devices, SecondFactors factors, AuditTrail audit, Clock clock, IHttpContextAccessor context)
 {
     private static readonly Refusal Wrong = new("That did not work. Check the e-mail and the password, or use another way to sign in.");
-    private static readonly Refusal Closed = new("This account is closed. The coordinator can open it again.");
+    internal static readonly Refusal Closed = new("This account is closed. The coordinator can open it again.");
     private static readonly Refusal Waits = new("Too many attempts failed, so this account takes none for five minutes. Wait, or choose a new password.");
     private static readonly Refusal UnknownKey = new("This passkey is not known here. Sign in with your password, then add it under “Sign-in and security”.");
     private static readonly Refusal WrongCode = new("This code does not fit, or was used before. Wait for the next one and type it.");
-    private static readonly Refusal TooLate = new("That took too long. Sign in again.");
+    internal static readonly Refusal TooLate = new("That took too long. Sign in again.");
 
     private HttpContext Http => context.HttpContext!;
 
@@ -50,7 +50,7 @@ public sealed class Door(PacelineDb db, PeopleSignIn signIn, UserManager<Person>
     /// <summary>Somebody has proved one thing; whoever has set up a second one, or has to, is asked for it.</summary>
     public async Task<Opening> Enter(Person person, SignInMethod method, CancellationToken stop)
     {
-        if (await AskedFor(person, stop))
+        if (!SignInSession.IsStrong(method) && await AskedFor(person, stop))
         {
             var halfway = new ClaimsIdentity(IdentityConstants.TwoFactorUserIdScheme);
             halfway.AddClaim(new Claim(ClaimTypes.Name, person.Id.ToString()));
@@ -68,7 +68,7 @@ public sealed class Door(PacelineDb db, PeopleSignIn signIn, UserManager<Person>
     public async Task<Person?> Halfway()
     {
         var result = await Http.AuthenticateAsync(IdentityConstants.TwoFactorUserIdScheme);
-        return result.Principal is { } half && await people.FindByIdAsync(half.FindFirstValue(ClaimTypes.Name) ?? "") is { IsClosed: false } person && person.SecurityStamp == half.FindFirstValue("stamp") ? person : null;
+        return result.Principal is { } half && Guid.TryParse(half.FindFirstValue(ClaimTypes.Name), out var id) && await people.FindByIdAsync(id.ToString()) is { IsClosed: false } person && person.SecurityStamp == half.FindFirstValue("stamp") ? person : null;
     }
 
     /// <summary>The second step: a code of the app, or one from paper.</summary>

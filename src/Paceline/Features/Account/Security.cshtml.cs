@@ -17,7 +17,7 @@ namespace Paceline.Features.Account;
 /// <summary>How one signs in, and where one is signed in.</summary>
 [Requires(Can.UseAccount)]
 [EnableRateLimiting(SignInLimit.Policy)]
-public sealed class SecurityModel(PacelineDb db, UserManager<Person> people, PeopleSignIn signIn, ChangePassword change, ChangeEmail mail, SecondFactors factors, SiteAddress site, CurrentAccess access, AuditTrail audit, TimeProvider clock) : PageModel
+public sealed class SecurityModel(PacelineDb db, UserManager<Person> people, PeopleSignIn signIn, ChangePassword change, ChangeEmail mail, ComeFromElsewhere elsewhere, OutsideDirectory directory, SecondFactors factors, SiteAddress site, CurrentAccess access, AuditTrail audit, TimeProvider clock) : PageModel
 {
     private const int LongestKeyName = 60;
 
@@ -46,6 +46,8 @@ public sealed class SecurityModel(PacelineDb db, UserManager<Person> people, Peo
     [BindProperty] public NewMail Mail { get; set; } = new();
     public string Email { get; private set; } = "";
     public string? WaitingEmail { get; private set; }
+    /// <summary>Name of the alliance's directory, where the account opens from it.</summary>
+    public string? Elsewhere { get; private set; }
     public bool HasApp { get; private set; }
     public int CodesLeft { get; private set; }
     public IReadOnlyList<Key> Passkeys { get; private set; } = [];
@@ -115,6 +117,13 @@ public sealed class SecurityModel(PacelineDb db, UserManager<Person> people, Peo
         return LocalRedirect(Urls.Security);
     }
 
+    public async Task<IActionResult> OnPostDisconnect(CancellationToken stop)
+    {
+        await elsewhere.Disconnect(await Me(), stop);
+        this.Say("Disconnected. Your account opens with {0} no more.", directory.Name);
+        return LocalRedirect(Urls.Security);
+    }
+
     public async Task<IActionResult> OnPostEnd([FromForm] Guid session, CancellationToken stop)
     {
         var person = await Me();
@@ -150,7 +159,7 @@ public sealed class SecurityModel(PacelineDb db, UserManager<Person> people, Peo
     private async Task<Person> Show(CancellationToken stop)
     {
         var person = await Me();
-        Email = person.Email!;
+        (Email, Elsewhere) = (person.Email!, await elsewhere.IsConnected(person.Id, stop) ? directory.Name : null);
         WaitingEmail = (await mail.Waiting(person.Id, stop))?.NewEmail;
         (HasApp, CodesLeft) = (await factors.Has(person.Id, stop), await factors.CodesLeft(person.Id, stop));
         Passkeys = [.. (await people.GetPasskeysAsync(person)).OrderBy(k => k.CreatedAt).Select(k => new Key(Base64Url.EncodeToString(k.CredentialId), k.Name ?? "", k.CreatedAt))];

@@ -15,7 +15,7 @@ namespace Paceline.Features.Account;
 /// <summary>The door for people with an account.</summary>
 [AllowAnonymous]
 [EnableRateLimiting(SignInLimit.Policy)]
-public sealed class SignInModel(Door door, PeopleSignIn signIn, CurrentAccess access, Clock clock) : PageModel
+public sealed class SignInModel(Door door, PeopleSignIn signIn, OutsideDirectory directory, CurrentAccess access, Clock clock) : PageModel
 {
     public sealed record Credentials
     {
@@ -30,6 +30,12 @@ public sealed class SignInModel(Door door, PeopleSignIn signIn, CurrentAccess ac
 
     /// <summary>Where the person wanted to go.</summary>
     [BindProperty(SupportsGet = true)] public string? ReturnUrl { get; set; }
+
+    /// <summary>Somebody has just signed out who came from the alliance's directory.</summary>
+    [FromQuery] public bool Left { get; set; }
+
+    /// <summary>Name of the alliance's directory, or null where it has none.</summary>
+    public string? Elsewhere => directory.IsOn ? directory.Name : null;
 
     /// <summary>The accounts that a demonstration offers, by role.</summary>
     public IReadOnlyList<DemoAccount> Demo => clock.IsDemo ? DemoAccounts.All : [];

@@ -8,11 +8,13 @@ namespace Paceline.Features.Account;
 
 /// <summary>The way out.</summary>
 [AllowAnonymous]
-public sealed class SignOutModel(SignInManager<Person> signIn) : PageModel
+public sealed class SignOutModel(SignInManager<Person> signIn, ComeFromElsewhere elsewhere, CurrentAccess access) : PageModel
 {
-    public async Task<IActionResult> OnPost()
+    public async Task<IActionResult> OnPost(CancellationToken stop)
     {
+        await access.Load(stop);
+        var left = access.PersonId is { } person && await elsewhere.IsConnected(person, stop);
         await signIn.SignOutAsync();
-        return LocalRedirect(Urls.SignIn);
+        return LocalRedirect(left ? Urls.SignIn + "?left=true" : Urls.SignIn);
     }
 }

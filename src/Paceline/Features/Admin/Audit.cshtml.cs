@@ -11,7 +11,7 @@ namespace Paceline.Features.Admin;
 
 /// <summary>Who did what, when, on whose behalf.</summary>
 [Requires(Can.ViewAudit)]
-public sealed class AuditModel(PacelineDb db, AuditLines read) : PageModel
+public sealed class AuditModel(PacelineDb db, AuditLines read, CurrentAccess access) : PageModel
 {
     private const int PageSize = 50;
 
@@ -32,13 +32,13 @@ public sealed class AuditModel(PacelineDb db, AuditLines read) : PageModel
             lines = lines.Where(a => a.At < at || a.At == at && a.Id.CompareTo(before) < 0);
         var found = await lines.Take(PageSize + 1).ToListAsync(stop);
         (Lines, Older) = (found.Take(PageSize).ToList(), found.Count > PageSize ? found[PageSize - 1].Id : null);
-        People = await db.Users.OrderBy(p => p.DisplayName).Select(p => new SelectListItem(p.DisplayName, p.Id.ToString())).ToListAsync(stop);
+        People = [.. (await db.Users.OrderBy(p => p.DisplayName).Select(p => new { p.Id, p.DisplayName }).ToListAsync(stop)).Select(p => new SelectListItem(p.DisplayName, p.Id.ToString()))];
     }
 
-    /// <summary>Where a record is shown, if it has a page.</summary>
-    public static string? LinkTo(AuditEvent line) => line.RecordKind switch
+    /// <summary>Where a record is shown, if it has a page that opens for the reader.</summary>
+    public string? LinkTo(AuditEvent line) => line.RecordKind switch
     {
-        RecordKind.Person => Urls.Person(line.RecordId),
+        RecordKind.Person when access.MaySomewhere(Can.ManagePeople) => Urls.Person(line.RecordId),
         RecordKind.Activity => Urls.Activity(line.RecordId),
         RecordKind.BusinessDeal => Urls.Contract(line.RecordId),
         RecordKind.ReportSnapshot => Urls.Report(line.RecordId),

@@ -34,7 +34,7 @@ public sealed class PeopleModel(PacelineDb db, RoleWords words, Texts texts) : P
             new(texts["Name"], texts["The name that others see."], r => r.Name),
             new(texts["E-mail"], texts["Where the person signs in and is written to."], r => r.Email),
             new(texts["Roles"], texts["What the person may do, and where; none sees nothing."], r => string.Join("; ", r.Roles)),
-            new(texts["Account"], texts["Open, invited (no password chosen yet) or closed."], r => texts[r.IsClosed ? "Closed" : r.HasPassword ? "Open" : "Invited"].Value),
+            new(texts["Account"], texts["Open, invited (no password chosen yet) or closed."], r => texts[r.IsClosed ? "Closed" : r.HasPassword ? "Open ‹account›" : "Invited"].Value),
         ];
         return this.Export(format, "people", texts["People"].Value, columns, Rows);
     }
@@ -45,7 +45,7 @@ public sealed class PeopleModel(PacelineDb db, RoleWords words, Texts texts) : P
         var people = db.Users.AsNoTracking();
         if (Role is { } role) people = people.Where(p => db.RoleGrants.Any(g => g.PersonId == p.Id && g.Role == role));
         var found = await people.OrderBy(p => p.IsClosed).ThenBy(p => p.DisplayName).ThenBy(p => p.Id)
-            .Select(p => new { p.Id, p.DisplayName, p.Email, p.IsClosed, HasPassword = p.PasswordHash != null }).ToListAsync(stop);
+            .Select(p => new { p.Id, p.DisplayName, p.Email, p.IsClosed, HasPassword = p.PasswordHash != null || db.UserLogins.Any(l => l.UserId == p.Id) }).ToListAsync(stop);
         // Sought here and not in the database: the two engines differ in what they take for the same letter.
         if (Search?.Trim() is { Length: > 0 } sought) found = found.FindAll(p => Has(p.DisplayName, sought) || Has(p.Email!, sought));
         var ids = found.Select(p => p.Id).ToList();

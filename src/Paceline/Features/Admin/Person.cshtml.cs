@@ -130,7 +130,7 @@ public sealed class PersonModel(PacelineDb db, RoleWords words, ChangeRoles role
     private async Task<bool> Show(Guid id, CancellationToken stop, bool keepInput = false)
     {
         if (await db.Users.AsNoTracking().FirstOrDefaultAsync(p => p.Id == id, stop) is not { } person) return false;
-        (Id, Name, Email, IsClosed, HasPassword, IsOwn) = (id, person.DisplayName, person.Email!, person.IsClosed, person.PasswordHash is not null, id == access.PersonId);
+        (Id, Name, Email, IsClosed, HasPassword, IsOwn) = (id, person.DisplayName, person.Email!, person.IsClosed, person.PasswordHash is not null || await db.UserLogins.AnyAsync(l => l.UserId == id, stop), id == access.PersonId);
         HasSecondFactor = await factors.Has(id, stop) || await db.UserPasskeys.AnyAsync(k => k.UserId == id, stop);
         Zone = (await programme.Find(stop))?.TimeZone ?? Zone;
         if (!keepInput) Input = new NewName { Name = person.DisplayName, Stamp = person.ConcurrencyStamp ?? "" };

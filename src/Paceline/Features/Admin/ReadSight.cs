@@ -31,6 +31,8 @@ public sealed class ReadSight(PacelineDb db, EndpointDataSource endpoints, TimeP
     {
         var ids = grants.SelectMany(g => new[] { g.Cluster, g.Company }).OfType<Guid>().Distinct().ToList();
         var names = await db.Organisations.Where(o => ids.Contains(o.Id)).ToDictionaryAsync(o => o.Id, o => o.Name, stop);
+        var activities = grants.Select(g => g.Activity).OfType<Guid>().ToList();
+        foreach (var activity in await db.Activities.AsNoTracking().Where(a => activities.Contains(a.Id)).Select(a => new { a.Id, a.Title }).ToListAsync(stop)) names[activity.Id] = activity.Title.In(Texts.Language).Text;
         return [.. from can in Enum.GetValues<Can>() let reach = Rules.ReachOf(grants, can) where !reach.IsNothing select new Sight(can, Words(can), Far(reach, names))];
     }
 
@@ -44,7 +46,7 @@ public sealed class ReadSight(PacelineDb db, EndpointDataSource endpoints, TimeP
 
     private string Far(Reach reach, Dictionary<Guid, string> names) => reach.Everywhere
         ? texts["everywhere"].Value
-        : string.Join(", ", reach.Clusters.Concat(reach.Companies).Select(id => names.GetValueOrDefault(id, "–")).Order(StringComparer.CurrentCulture));
+        : string.Join(", ", reach.Clusters.Concat(reach.Companies).Concat(reach.Activities).Select(id => names.GetValueOrDefault(id, "–")).Order(StringComparer.CurrentCulture));
 
     private string Words(Can can) => can switch
     {
@@ -69,6 +71,22 @@ public sealed class ReadSight(PacelineDb db, EndpointDataSource endpoints, TimeP
         Can.ConsentToActing => texts["Let the cluster act for the company, and see what it did"].Value,
         Can.RecordConsent => texts["Write down that a company lets its cluster act for it"].Value,
         Can.ManagePlatform => texts["See mail and the state of the installation"].Value,
-        _ => can.ToString(),
+        Can.ControlOwnData => texts["See, take away and erase the own data"].Value,
+        Can.HandlePrivacyRequests => texts["Answer people about their data, hold, run the retention"].Value,
+        Can.OpenSpecialCare => texts["Open what participants told of diet and access"].Value,
+        Can.OpenSealedIdentity => texts["Open who stands behind a pseudonym"].Value,
+        Can.ManageActivity => texts["Plan activities and run them"].Value,
+        Can.ViewRegistrations => texts["See who registered for an activity and who came"].Value,
+        Can.ReceivePeople => texts["Receive people at an activity"].Value,
+        Can.ApplyForCompany => texts["Apply for a company, and register its people"].Value,
+        Can.ScoreApplications => texts["Score applications, except those of the own cluster"].Value,
+        Can.VerifyActivity => texts["Verify that activities were carried out, except the own ones"].Value,
+        Can.ViewDirectory => texts["Search the directory and read the profiles of the alliance"].Value,
+        Can.EditOrganisation => texts["Change an organisation’s profile"].Value,
+        Can.ManageMembers => texts["Enter, import, merge and archive members"].Value,
+        Can.ViewSmeDeclaration => texts["See the figures of a declaration of size"].Value,
+        Can.DeclareSme => texts["Declare a company’s size"].Value,
+        Can.ValidateSme => texts["Check declarations of size, except the own ones"].Value,
+        _ => throw new ArgumentOutOfRangeException(nameof(can), can, null),
     };
 }

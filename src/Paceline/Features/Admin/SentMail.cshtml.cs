@@ -6,13 +6,15 @@ using Paceline.Data;
 using Paceline.Features.Programme;
 using Paceline.Platform;
 using Paceline.Platform.Access;
+using Paceline.Platform.Audit;
 using Paceline.Platform.Mail;
+using Paceline.Platform.Ui;
 
 namespace Paceline.Features.Admin;
 
 /// <summary>One message as its reader sees it.</summary>
 [Requires(Can.ManagePlatform)]
-public sealed partial class SentMailModel(PacelineDb db, Clock clock, CurrentProgramme programme) : PageModel
+public sealed partial class SentMailModel(PacelineDb db, Clock clock, CurrentProgramme programme, Outbox outbox, AuditTrail audit) : PageModel
 {
     public OutgoingMail Mail { get; private set; } = null!;
     public string TimeZone { get; private set; } = "";
@@ -39,6 +41,17 @@ public sealed partial class SentMailModel(PacelineDb db, Clock clock, CurrentPro
         pieces.Add((mail.Text[at..], null));
         Pieces = pieces;
         return Page();
+    }
+
+    /// <summary>Sends it once more: asked for by a person, so a message that left leaves again.</summary>
+    public async Task<IActionResult> OnPostAgain(Guid id, CancellationToken stop)
+    {
+        if (await db.Mails.FirstOrDefaultAsync(m => m.Id == id, stop) is not { } mail) return NotFound();
+        outbox.SendAgain(mail);
+        audit.Add("Sent a message again", Domain.RecordKind.Mail, mail.Id, mail.Subject, mail.To);
+        await db.SaveChangesAsync(stop);
+        this.Say("It is sent again.");
+        return LocalRedirect(Urls.Mail);
     }
 
     [GeneratedRegex(@"https?://[^\s<>""]+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]

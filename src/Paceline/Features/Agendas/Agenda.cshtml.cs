@@ -6,6 +6,7 @@ using Paceline.Domain.Matchmaking;
 using Paceline.Platform;
 using Paceline.Platform.Access;
 using Paceline.Platform.Text;
+using Paceline.Platform.Ui;
 
 namespace Paceline.Features.Agendas;
 
@@ -46,7 +47,7 @@ public sealed class AgendaModel(PacelineDb db, CurrentAccess access, AgendaDoor 
 
         var token = await links.Calendar(agenda.Participant.Id, agenda.Event, stop);
         if (db.ChangeTracker.HasChanges()) await db.SaveChangesAsync(stop);
-        Feed = new Uri($"{Request.Scheme}://{Request.Host}{Request.PathBase}{Urls.Calendar(token)}");
+        Feed = new Uri(await this.Site(stop) + Urls.Calendar(token));
         return Page();
     }
 

@@ -25,6 +25,7 @@ public sealed class AgendaRows(PacelineDb db, TimeProvider clock)
         if (agenda.Event.Publication is Publication.Draft) return [];
         var meetings = await db.Meetings.AsNoTracking().Where(m => (m.FirstId == me || m.SecondId == me) && m.PublishedStart != null).ToListAsync(stop);
         var others = meetings.ConvertAll(m => m.Counterpart(me));
+        using var beyond = db.Beyond("An agenda names the other side of each meeting.", participants: others);
         var people = await db.Participants.AsNoTracking().Where(p => others.Contains(p.Id)).ToDictionaryAsync(p => p.Id, stop);
         var mine = await db.MeetingOutcomes.AsNoTracking().Where(o => o.ParticipantId == me).ToDictionaryAsync(o => o.MeetingId, stop);
         var now = clock.GetUtcNow();

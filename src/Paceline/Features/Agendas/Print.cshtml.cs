@@ -7,6 +7,7 @@ using Paceline.Features.Programme;
 using Paceline.Platform;
 using Paceline.Platform.Access;
 using Paceline.Platform.Text;
+using Paceline.Platform.Ui;
 
 namespace Paceline.Features.Agendas;
 
@@ -63,7 +64,9 @@ public sealed class PrintModel(PacelineDb db, CurrentAccess access, AgendaLinks 
 
     public int Pages => Sheets switch { PrintSheets.Participants => People.Count, PrintSheets.Tables => Event.Tables, _ => Days.Count() };
 
-    public string LinkOf(Guid participant) => $"{Request.Scheme}://{Request.Host}{Request.PathBase}{Urls.Agenda(Tokens[participant])}";
+    private string _site = "";
+
+    public string LinkOf(Guid participant) => _site + Urls.Agenda(Tokens[participant]);
 
     public async Task<IActionResult> OnGet(Guid @event, CancellationToken stop)
     {
@@ -77,7 +80,7 @@ public sealed class PrintModel(PacelineDb db, CurrentAccess access, AgendaLinks 
         LinesOf = Lines.SelectMany(l => new[] { (Id: l.FirstId, Line: l), (Id: l.SecondId, Line: l) }).ToLookup(x => x.Id, x => x.Line);
         if (Sheets is PrintSheets.Participants)
         {
-            Tokens = await links.Agendas(found, stop);
+            (Tokens, _site) = (await links.Agendas(found, stop), await this.Site(stop));
             await db.SaveChangesAsync(stop);
         }
 

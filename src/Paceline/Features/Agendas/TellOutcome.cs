@@ -41,7 +41,14 @@ public sealed class TellOutcome(PacelineDb db, CurrentAccess access, AuditTrail 
         var meeting = await db.Meetings.FirstOrDefaultAsync(m => m.Id == meetingId && (m.FirstId == me.Id || m.SecondId == me.Id), stop);
         if (meeting is null || !Agenda.Shows(agenda.Event, meeting)) return new(IsMissing: true);
         if (MeetingOutcome.WhyNotYet(meeting, now) is { } notYet) return new(Refusal: notYet);
-        var outcomes = await db.MeetingOutcomes.Where(o => o.MeetingId == meetingId).ToListAsync(stop);
+        List<MeetingOutcome> outcomes;
+        string counterpart;
+        using (db.Beyond("Where a meeting stands follows from what both sides say, and the trail names both.", participants: [meeting.Counterpart(me.Id)]))
+        {
+            outcomes = await db.MeetingOutcomes.Where(o => o.MeetingId == meetingId).ToListAsync(stop);
+            counterpart = await db.Participants.Where(p => p.Id == meeting.Counterpart(me.Id)).Select(p => p.Name).SingleAsync(stop);
+        }
+
         var mine = outcomes.Find(o => o.ParticipantId == me.Id);
         var step = await db.FollowUpActions.FirstOrDefaultAsync(a => a.MeetingId == meetingId && a.ParticipantId == me.Id, stop);
 
@@ -66,7 +73,6 @@ public sealed class TellOutcome(PacelineDb db, CurrentAccess access, AuditTrail 
         // Written even if it stays as it is: of two sides that answer at once the second must see the first.
         db.Entry(meeting).Property(m => m.State).IsModified = true;
 
-        var counterpart = await db.Participants.Where(p => p.Id == meeting.Counterpart(me.Id)).Select(p => p.Name).SingleAsync(stop);
         audit.Add(first ? "Told what came of a meeting" : "Changed what came of a meeting", RecordKind.Meeting, meetingId, $"{me.Name}, {counterpart}",
             first ? Said(mine, step) : $"{before} → {Said(mine, step)}", access.GuestParticipantId is null ? null : me.Name, me.HomeClusterId ?? agenda.Event.LeadClusterId);
         await db.SaveChangesAsync(stop);

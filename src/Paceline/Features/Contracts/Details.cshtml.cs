@@ -6,6 +6,7 @@ using Paceline.Data;
 using Paceline.Domain;
 using Paceline.Domain.FollowUp;
 using Paceline.Domain.Monitoring;
+using Paceline.Features.Agendas;
 using Paceline.Platform.Access;
 using Paceline.Platform.Audit;
 using Paceline.Platform.Text;
@@ -65,7 +66,7 @@ public sealed class DetailsModel(PacelineDb db, CurrentAccess access, ReadContra
         try
         {
             var accepted = Input.Result is VerificationResult.Accepted;
-            if (await act.Run(deal, Input.Version, accepted, Input.Comment ?? "", $"{Request.Scheme}://{Request.Host}", stop) is { } refusal)
+            if (await act.Run(deal, Input.Version, accepted, Input.Comment ?? "", await this.Site(stop), stop) is { } refusal)
                 return this.Refused(refusal.Sentence.StartsWith("Say what", StringComparison.Ordinal) ? "Input.Comment" : "", refusal);
             if (accepted) this.Say("{0} is verified and counts.", Row.Code);
             else this.Say("{0} is returned with your reason.", Row.Code);
@@ -100,11 +101,12 @@ public sealed class DetailsModel(PacelineDb db, CurrentAccess access, ReadContra
 
     private async Task LoadContext(BusinessDeal deal, IQueryable<BusinessDeal> mine, CancellationToken stop)
     {
-        Meeting = await (from m in db.Meetings
-                         where m.Id == deal.MeetingId
-                         join first in db.Participants on m.FirstId equals first.Id
-                         join second in db.Participants on m.SecondId equals second.Id
-                         select new MeetingView(m.EventId, first.Name, second.Name, m.PublishedStart, m.PublishedTable, m.State)).FirstOrDefaultAsync(stop);
+        if (await db.Meetings.AsNoTracking().FirstOrDefaultAsync(m => m.Id == deal.MeetingId, stop) is { } m)
+        {
+            var sides = await db.Counterparts([.. m.Parties], stop);
+            Meeting = new MeetingView(m.EventId, sides[m.FirstId].Name, sides[m.SecondId].Name, m.PublishedStart, m.PublishedTable, m.State);
+        }
+
         Siblings = deal.MeetingId is { } meeting ? await mine.AsNoTracking().Where(d => d.MeetingId == meeting && d.Id != deal.Id).OrderBy(d => d.Number).ToListAsync(stop) : [];
         if (access.ClosenessTo(deal) is not Closeness.Inside) return;
         Guid[] records = [deal.Id, .. Evidence.Select(e => e.Id)];

@@ -12,7 +12,11 @@ public sealed record EvidenceMark(EvidenceKind Kind, string Sha256);
 /// <summary>A contract as a reader may see it.</summary>
 public sealed record ContractRow(
     Guid Id, int Number, string Code, DateOnly SignedOn, string? Company, Guid? CompanyId, string? Cluster, DealView View, Confidentiality Confidentiality, DealState State,
-    Guid ActivityId, LocalizedText Activity, Guid? MeetingId, EvidenceLevel Level, IReadOnlyList<EvidenceMark> Evidence, string? VerifiedBy, DateTimeOffset? VerifiedAt, DateTimeOffset ReportedAt);
+    Guid ActivityId, LocalizedText Activity, Guid? MeetingId, EvidenceLevel Level, IReadOnlyList<EvidenceMark> Evidence, string? VerifiedBy, DateTimeOffset? VerifiedAt, DateTimeOffset ReportedAt)
+{
+    /// <summary>Its page opens for the reader; others see the line and no more.</summary>
+    public bool Opens { get; init; }
+}
 
 /// <summary>Reads contracts for a reader; what the reader may not know never leaves here.</summary>
 public sealed class ReadContracts(PacelineDb db)
@@ -35,7 +39,7 @@ public sealed class ReadContracts(PacelineDb db)
             return new ContractRow(
                 deal.Id, deal.Number, deal.Code, deal.SignedOn, view.IsMasked ? null : r.Company, view.IsMasked ? null : deal.CompanyId,
                 view.IsMasked || deal.HomeClusterId is not { } cluster ? null : clusters.GetValueOrDefault(cluster), view, deal.Confidentiality, deal.State,
-                deal.ActivityId, r.Activity, view.IsMasked ? null : deal.MeetingId, check?.Level ?? EvidenceItem.LevelOf([.. marks.Select(m => m.Kind)]), marks, check?.By, check?.At, deal.ReportedAt);
+                deal.ActivityId, r.Activity, view.IsMasked ? null : deal.MeetingId, check?.Level ?? EvidenceItem.LevelOf([.. marks.Select(m => m.Kind)]), marks, check?.By, check?.At, deal.ReportedAt) { Opens = closeness(deal) >= Closeness.Funder };
         })];
     }
 }

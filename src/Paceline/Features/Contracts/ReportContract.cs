@@ -56,7 +56,7 @@ public sealed class ReportContract(PacelineDb db, CurrentAccess access, AuditTra
         {
             Id = draft.Id,
             ProgrammeId = programme.Id,
-            Number = (await db.BusinessDeals.Where(d => d.ProgrammeId == programme.Id).MaxAsync(d => (int?)d.Number, stop) ?? 0) + 1,
+            Number = await NextNumber(programme.Id, stop),
             CompanyId = company.Id,
             HomeClusterId = company.HomeClusterId ?? participant.HomeClusterId,
             ActivityId = @event.Id,
@@ -78,6 +78,12 @@ public sealed class ReportContract(PacelineDb db, CurrentAccess access, AuditTra
         audit.Add("Reported a contract", RecordKind.BusinessDeal, deal.Id, deal.Code, onBehalfOf: access.PersonId is null ? null : company.Name, cluster: deal.HomeClusterId);
         if (draft.File is { } file) db.Attach(deal, file, draft.FileKind, access.Name, clock.GetUtcNow(), audit);
         return (deal, null);
+    }
+
+    private async Task<int> NextNumber(Guid programme, CancellationToken stop)
+    {
+        using var house = db.AsTheHouse("Contracts are numbered through the whole programme.");
+        return (await db.BusinessDeals.Where(d => d.ProgrammeId == programme).MaxAsync(d => (int?)d.Number, stop) ?? 0) + 1;
     }
 
     private async Task<Organisation> CompanyOf(Participant participant, MatchmakingEvent @event, CancellationToken stop)

@@ -3,6 +3,7 @@ using Paceline.Data;
 using Paceline.Domain;
 using Paceline.Domain.FollowUp;
 using Paceline.Domain.Matchmaking;
+using Paceline.Features.Agendas;
 using Paceline.Platform;
 using Paceline.Platform.Access;
 
@@ -35,8 +36,9 @@ public sealed class Reporters(PacelineDb db, CurrentAccess access)
         var @event = await db.Events.AsNoTracking().Include(e => e.Sessions).Include(e => e.Breaks).SingleAsync(e => e.Id == reporter.EventId, stop);
         var table = Timetable.Of(@event);
         var meetings = await db.Meetings.AsNoTracking().Where(m => m.EventId == reporter.EventId && (m.FirstId == mine || m.SecondId == mine) && (only == null || m.Id == only))
-            .Join(db.Participants, m => m.FirstId == mine ? m.SecondId : m.FirstId, p => p.Id, (m, p) => new { Meeting = m, p.Name, p.Country }).ToListAsync(stop);
-        return [.. meetings.Select(m => new MeetingChoice(m.Meeting.Id, m.Name, m.Country, m.Meeting.DayAt(@event, table), m.Meeting.PublishedStart, m.Meeting.State)).OrderBy(m => m.On).ThenBy(m => m.StartsAt).ThenBy(m => m.Id)];
+            .ToListAsync(stop);
+        var names = await db.Counterparts([.. meetings.Select(m => m.Counterpart(mine))], stop);
+        return [.. meetings.Select(m => new MeetingChoice(m.Id, names[m.Counterpart(mine)].Name, names[m.Counterpart(mine)].Country, m.DayAt(@event, table), m.PublishedStart, m.State)).OrderBy(m => m.On).ThenBy(m => m.StartsAt).ThenBy(m => m.Id)];
     }
 }
 

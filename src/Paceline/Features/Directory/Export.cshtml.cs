@@ -40,7 +40,7 @@ public sealed class ExportModel(PacelineDb db, CurrentAccess access, DirectorySe
     private async Task<IReadOnlyList<IReadOnlyList<object?>>> Rows(IReadOnlyList<DirectoryColumns.Column> shown, CancellationToken stop)
     {
         var answer = await search.Run(Filter, stop);
-        var (site, today) = (this.Site(), DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime));
+        var (site, today) = (await this.Site(stop), DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime));
         var rows = new List<IReadOnlyList<object?>>(answer.Found.Length);
         for (var from = 0; from < answer.Found.Length; from += Batch)
         {

@@ -24,7 +24,7 @@ public sealed class ProfileModel(CurrentAccess access, ReadProfile read, Directo
             return await Open(kept, stop) is null ? NotFound() : Redirect(Urls.Organisation(kept));
         IsPublic = sight.IsPublic;
         (MayEdit, MaySeeSize) = (access.May(Can.EditOrganisation, found.Scope), found.Record.Organisation.Kind is OrganisationKind.Company && access.May(Can.ViewSmeDeclaration, found.Scope));
-        View = await read.Of(found.Record, found.Seen, this.Site() + Urls.Organisation(id), Urls.Logo(id), stop);
+        View = await read.Of(found.Record, found.Seen, await this.Site(stop) + Urls.Organisation(id), Urls.Logo(id), stop);
         return Page();
     }
 

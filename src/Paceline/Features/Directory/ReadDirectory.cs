@@ -34,6 +34,7 @@ public static class ReadDirectory
         var found = new List<PreparedEntry>(ids.Count);
         foreach (var some in ids.Chunk(Batch))
         {
+            using var house = db.AsTheHouse("The directory is one for all: it takes the valid class of size of every company, and ProfileSight decides who is shown it.");
             var sizes = (await db.SmeDeclarations.Where(d => some.Contains(d.OrganisationId) && d.State == SmeDeclarationState.Validated && d.ValidFrom != null && d.ValidTo != null)
                 .OrderByDescending(d => d.ValidFrom).Select(d => new { d.OrganisationId, Claim = new SizeClaim(d.Category, d.ValidFrom!.Value, d.ValidTo!.Value) }).ToListAsync(stop)).ToLookup(d => d.OrganisationId, d => d.Claim);
             foreach (var record in await Records(db, some, stop))

@@ -35,6 +35,7 @@ public sealed class ReadProfile(PacelineDb db, TimeProvider clock)
     {
         var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
         var (o, company, _) = record;
+        using var beyond = db.Beyond("The profile of another: its valid class of size where it is shown, and its clusters, which everybody knows.", companies: [o.Id]);
         var sizes = seen.HasFlag(PublicFields.Size) ? await db.SmeDeclarations.AsNoTracking().Where(d => d.OrganisationId == o.Id && d.State == SmeDeclarationState.Validated && d.ValidFrom <= today && d.ValidTo >= today).OrderByDescending(d => d.ValidFrom).Select(d => new { d.Category, d.ValidTo }).ToListAsync(stop) : [];
         var clusters = await db.Memberships.Where(m => m.OrganisationId == o.Id && m.From <= today && (m.To == null || m.To >= today)).Select(m => m.ClusterId).ToListAsync(stop);
         if (o.HomeClusterId is { } home) clusters.Add(home);

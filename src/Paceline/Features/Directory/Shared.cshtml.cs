@@ -24,7 +24,7 @@ public sealed class SharedModel(PacelineDb db, Links links, ReadProfile read, Fi
         // What search engines keep, nobody ends: a link is not for them.
         Response.Headers["X-Robots-Tag"] = "noindex";
         Until = DateOnly.FromDateTime(link.ExpiresAt.UtcDateTime);
-        View = await read.Of(record, share.Shows | PublicFields.Card, this.Site() + Urls.SharedProfile(token), Urls.SharedProfile(token) + "?handler=Logo", stop);
+        View = await read.Of(record, share.Shows | PublicFields.Card, await this.Site(stop) + Urls.SharedProfile(token), Urls.SharedProfile(token) + "?handler=Logo", stop);
         return Page();
     }
 
@@ -35,8 +35,11 @@ public sealed class SharedModel(PacelineDb db, Links links, ReadProfile read, Fi
         return File(content, file.MediaType);
     }
 
-    private async Task<(AccessLink Link, ProfileShare Share, EntryRecord Record)?> Open(string token, CancellationToken stop) =>
-        await links.Find(LinkPurpose.SharedProfile, token, stop) is { } link
-        && await db.ProfileShares.AsNoTracking().FirstOrDefaultAsync(s => s.Id == link.SubjectId, stop) is { } share
-        && await read.Find(share.OrganisationId, stop) is { Organisation.State: OrganisationState.Active } record ? (link, share, record) : null;
+    private async Task<(AccessLink Link, ProfileShare Share, EntryRecord Record)?> Open(string token, CancellationToken stop)
+    {
+        if (await links.Find(LinkPurpose.SharedProfile, token, stop) is not { } link) return null;
+        using var house = db.AsTheHouse("A link to a profile opens the one share that it was made for.");
+        return await db.ProfileShares.AsNoTracking().FirstOrDefaultAsync(s => s.Id == link.SubjectId, stop) is { } share
+            && await read.Find(share.OrganisationId, stop) is { Organisation.State: OrganisationState.Active } record ? (link, share, record) : null;
+    }
 }

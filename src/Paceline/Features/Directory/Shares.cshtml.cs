@@ -21,6 +21,7 @@ public sealed class SharesModel(PacelineDb db, ShareProfile share, Links links, 
     public Guid Id { get; private set; }
     public string Name { get; private set; } = "";
     public bool IsPublic { get; private set; }
+    public bool IsCluster { get; private set; }
     public IReadOnlyList<Row> Rows { get; private set; } = [];
 
     /// <summary>A link that is open.</summary>
@@ -68,13 +69,16 @@ public sealed class SharesModel(PacelineDb db, ShareProfile share, Links links, 
     {
         if (await share.Find(id, stop) is not { } organisation) return false;
         (Id, Name) = (id, organisation.Name);
-        IsPublic = await db.CompanyProfiles.Where(p => p.OrganisationId == id).Select(p => p.Public).FirstOrDefaultAsync(stop) is var agreed && agreed.HasFlag(PublicFields.Card);
+        // A cluster is there to be found: nobody chooses what of it is public.
+        IsCluster = organisation.Kind is OrganisationKind.ClusterOrganisation;
+        IsPublic = IsCluster || await db.CompanyProfiles.Where(p => p.OrganisationId == id).Select(p => p.Public).FirstOrDefaultAsync(stop) is var agreed && agreed.HasFlag(PublicFields.Card);
         var now = clock.GetUtcNow();
         var rows = await db.ProfileShares.Where(s => s.OrganisationId == id)
             .Join(db.AccessLinks.Where(l => l.Purpose == LinkPurpose.SharedProfile && l.RevokedAt == null && l.ExpiresAt > now), s => s.Id, l => l.SubjectId, (s, l) => new { s, l })
             .OrderByDescending(r => r.s.MadeAt).ToListAsync(stop);
         var list = new List<Row>();
-        foreach (var row in rows) list.Add(new Row(row.s.Id, row.s.For, row.s.Shows, row.s.MadeAt, row.l.ExpiresAt, row.l.Uses, row.l.LastUsedAt, this.Site() + Urls.SharedProfile(await links.For(LinkPurpose.SharedProfile, row.s.Id, TimeSpan.Zero, stop))));
+        var site = await this.Site(stop);
+        foreach (var row in rows) list.Add(new Row(row.s.Id, row.s.For, row.s.Shows, row.s.MadeAt, row.l.ExpiresAt, row.l.Uses, row.l.LastUsedAt, site + Urls.SharedProfile(await links.For(LinkPurpose.SharedProfile, row.s.Id, TimeSpan.Zero, stop))));
         Rows = list;
         return true;
     }

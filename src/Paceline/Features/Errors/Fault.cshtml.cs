@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Paceline.Data.Isolation;
 
 namespace Paceline.Features.Errors;
 
@@ -20,14 +21,16 @@ public sealed class FaultModel : PageModel
     /// <summary>What a person would recognise of it.</summary>
     public IEnumerable<(string Name, string Value)> Readable => Typed.Where(t => !t.Name.StartsWith("__", StringComparison.Ordinal) && t.Value.Length > 0).Select(t => (t.Name[(t.Name.LastIndexOf('.') + 1)..], t.Value));
 
-    public Task OnGet() => Show();
+    public Task<IActionResult> OnGet() => Show();
 
-    public Task OnPost() => Show();
+    public Task<IActionResult> OnPost() => Show();
 
-    private async Task Show()
+    private async Task<IActionResult> Show()
     {
         Trace = Activity.Current?.TraceId.ToString() ?? HttpContext.TraceIdentifier;
         var fault = HttpContext.Features.Get<IExceptionHandlerPathFeature>();
+        // Written to where it may not be seen: to whoever sent it, there is nothing there.
+        if (fault?.Error is OutOfSightException) return NotFound();
         DatabaseIsAway = fault is not null && Causes(fault.Error).Any(e => e is DbException or TimeoutException);
         if (DatabaseIsAway) Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
         Address = (fault?.Path ?? "/") + Request.QueryString;
@@ -43,6 +46,8 @@ public sealed class FaultModel : PageModel
                 // The form itself was what could not be read.
             }
         }
+
+        return Page();
     }
 
     private static IEnumerable<Exception> Causes(Exception error)

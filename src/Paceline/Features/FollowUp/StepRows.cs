@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Paceline.Data;
 using Paceline.Domain.FollowUp;
 using Paceline.Domain.Matchmaking;
+using Paceline.Features.Agendas;
 using Paceline.Platform;
 using Paceline.Platform.Access;
 using Paceline.Platform.Text;
@@ -61,13 +62,14 @@ public sealed class StepRows(PacelineDb db, CurrentAccess access, TimeProvider c
 
     private async Task<IReadOnlyList<StepRow>> Read(IQueryable<FollowUpAction> steps, CancellationToken stop)
     {
-        var rows = await (
+        var found = await (
             from a in steps
             join m in db.Meetings on a.MeetingId equals m.Id
             join p in db.Participants on a.ParticipantId equals p.Id
-            join c in db.Participants on m.FirstId == a.ParticipantId ? m.SecondId : m.FirstId equals c.Id
             join e in db.Events on m.EventId equals e.Id
-            select new { Step = a, Company = p.Name, Counterpart = c.Name, c.Country, m.PublishedStart, e.Title, e.TimeZone }).ToListAsync(stop);
+            select new { Step = a, Company = p.Name, Counterpart = m.FirstId == a.ParticipantId ? m.SecondId : m.FirstId, m.PublishedStart, e.Title, e.TimeZone }).ToListAsync(stop);
+        var names = await db.Counterparts([.. found.Select(f => f.Counterpart)], stop);
+        var rows = found.ConvertAll(f => new { f.Step, f.Company, Counterpart = names[f.Counterpart].Name, names[f.Counterpart].Country, f.PublishedStart, f.Title, f.TimeZone });
         var reach = access.Reach(Can.SettleFollowUp);
         return rows.ConvertAll(r =>
         {

@@ -23,6 +23,7 @@ public sealed class RenewLink(PacelineDb db, Links links, Outbox outbox, AuditTr
     /// <summary>For the holder of a token that once was good.</summary>
     public async Task ByToken(string token, string site, CancellationToken stop)
     {
+        using var house = db.AsTheHouse("Who asks for a new link is not known yet; it goes to the address that is kept, and nothing is shown.");
         if (await links.FindEnded(LinkPurpose.Agenda, token, stop) is not { IsBarred: false } link) return;
         if (await db.Participants.AsNoTracking().FirstOrDefaultAsync(p => p.Id == link.SubjectId && p.Email != "", stop) is { } participant) await Send(participant, site, stop);
     }
@@ -30,6 +31,7 @@ public sealed class RenewLink(PacelineDb db, Links links, Outbox outbox, AuditTr
     /// <summary>For whoever has that address: the agendas of its events that are not long over.</summary>
     public async Task ByEmail(string email, string site, CancellationToken stop)
     {
+        using var house = db.AsTheHouse("Who asks for a link by mail is not known yet; it goes to the address that is kept, and nothing is shown.");
         var since = DateOnly.FromDateTime((clock.GetUtcNow() - Past).UtcDateTime);
 #pragma warning disable CA1304, CA1311, CA1862, MA0011 // Runs in the database, which knows no .NET culture.
         var wanted = email.Trim().ToLowerInvariant();

@@ -5,5 +5,5 @@ namespace Paceline.Features.Home;
 /// <summary>What this area adds to the application.</summary>
 public static class HomeFeature
 {
-    public static void Register(IServiceCollection services, JobKinds kinds) => services.AddScoped<ReadToday>().AddScoped<ReadSizes>();
+    public static void Register(IServiceCollection services, JobKinds kinds) => services.AddScoped<ReadToday>().AddScoped<ReadSizes>().AddScoped<OwnRoles>();
 }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Paceline.Data;
 using Paceline.Domain.FollowUp;
 using Paceline.Domain.Matchmaking;
+using Paceline.Features.Agendas;
 using Paceline.Platform.Access;
 
 namespace Paceline.Features.Home;
@@ -74,10 +75,10 @@ public sealed class ReadToday(PacelineDb db, CurrentAccess access, TimeProvider 
         var rows = await (from a in late
                           join m in db.Meetings on a.MeetingId equals m.Id
                           join self in db.Participants on a.ParticipantId equals self.Id
-                          join other in db.Participants on m.FirstId == a.ParticipantId ? m.SecondId : m.FirstId equals other.Id
                           orderby a.DueOn, a.Id
-                          select new LateStep(a.Id, a.ParticipantId, self.Name, other.Name, a.Step, a.DueOn)).Take(Shown).ToListAsync(stop);
-        return (rows.Count < Shown ? rows.Count : await late.CountAsync(stop), rows);
+                          select new { a.Id, a.ParticipantId, self.Name, Other = m.FirstId == a.ParticipantId ? m.SecondId : m.FirstId, a.Step, a.DueOn }).Take(Shown).ToListAsync(stop);
+        var names = await db.Counterparts([.. rows.Select(r => r.Other)], stop);
+        return (rows.Count < Shown ? rows.Count : await late.CountAsync(stop), rows.ConvertAll(r => new LateStep(r.Id, r.ParticipantId, r.Name, names[r.Other].Name, r.Step, r.DueOn)));
     }
 
     /// <summary>The next meeting of the own companies, as published.</summary>
@@ -120,14 +121,13 @@ public sealed class ReadToday(PacelineDb db, CurrentAccess access, TimeProvider 
     {
         if (sides.Count == 0) return [];
         var others = sides.ConvertAll(s => s.Meeting.Counterpart(s.Self));
-        var names = await (from p in db.Participants
-                           where others.Contains(p.Id)
-                           join e in db.Activities on p.EventId equals e.Id
-                           select new { p.Id, p.Name, p.Country, e.TimeZone }).ToDictionaryAsync(p => p.Id, stop);
+        var names = await db.Counterparts(others, stop);
+        var events = sides.Select(s => s.Meeting.EventId).Distinct().ToList();
+        var zones = await db.Activities.Where(a => events.Contains(a.Id)).ToDictionaryAsync(a => a.Id, a => a.TimeZone, stop);
         return sides.ConvertAll(s =>
         {
             var other = names[s.Meeting.Counterpart(s.Self)];
-            return new OwnMeeting(s.Meeting.Id, s.Self, other.Name, other.Country, s.Meeting.PublishedStart!.Value, s.Meeting.PublishedTable, other.TimeZone);
+            return new OwnMeeting(s.Meeting.Id, s.Self, other.Name, other.Country, s.Meeting.PublishedStart!.Value, s.Meeting.PublishedTable, zones[s.Meeting.EventId]);
         });
     }
 

@@ -43,6 +43,7 @@ public sealed class UndoImport(PacelineDb db, AuditTrail audit, TimeProvider clo
     /// <summary>What relies on it by now.</summary>
     public async Task<ImportUse> Use(ImportBatch batch, CancellationToken stop)
     {
+        using var house = db.AsTheHouse("An import is kept when anybody relies on it.");
         var meetings = db.Meetings.Where(m => m.ImportId == batch.Id);
         var participants = db.Participants.Where(p => p.ImportId == batch.Id).Select(p => p.Id);
         var outcomes = await db.MeetingOutcomes.CountAsync(o => meetings.Any(m => m.Id == o.MeetingId) || participants.Contains(o.ParticipantId), stop)

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Paceline.Data;
 using Paceline.Domain;
+using Paceline.Domain.Mails;
 using Paceline.Domain.Matchmaking;
 using Paceline.Platform.Access;
 using Paceline.Platform.Audit;
@@ -11,7 +12,7 @@ using Paceline.Platform.Text;
 namespace Paceline.Features.Matchmaking;
 
 /// <summary>Links by which participants open their agenda without an account.</summary>
-public sealed class AgendaLinks(PacelineDb db, Links links, Outbox outbox, AuditTrail audit, Texts texts, TimeProvider clock)
+public sealed class AgendaLinks(PacelineDb db, Links links, Outbox outbox, AuditTrail audit, MailTemplates templates, TimeProvider clock) : IActivityMails
 {
     /// <summary>The participant's live link, made if there is none.</summary>
     public async Task<string> Of(MatchmakingEvent @event, Guid participant, CancellationToken stop)
@@ -49,23 +50,31 @@ public sealed class AgendaLinks(PacelineDb db, Links links, Outbox outbox, Audit
         await Of(@event, participant.Id, stop);
     }
 
+    public IReadOnlyList<MailKind> Kinds { get; } = [MailKind.AgendaLink];
+
+    public async Task<IReadOnlyList<MailReader>> Readers(Domain.Activities.Activity activity, MailKind kind, CancellationToken stop) =>
+        [.. (await db.Participants.Where(p => p.EventId == activity.Id && p.Email != "").OrderBy(p => p.Number).Take(IActivityMails.MostReaders).Select(p => new { p.Id, p.Name, p.Language }).ToListAsync(stop)).Select(p => new MailReader(p.Id.ToString(), p.Name, p.Language))];
+
+    public async Task<MailDraft?> Preview(Domain.Activities.Activity activity, MailKind kind, string reader, string site, CancellationToken stop) =>
+        activity is MatchmakingEvent @event && Guid.TryParse(reader, out var id) && await db.Participants.AsNoTracking().FirstOrDefaultAsync(p => p.Id == id && p.EventId == activity.Id && p.Email != "", stop) is { } participant
+            ? Of(@event, participant, site + Urls.Agenda(IActivityMails.Shortened)) : null;
+
     private async Task Queue(MatchmakingEvent @event, Participant participant, string site, CancellationToken stop)
     {
         var token = await links.For(LinkPurpose.Agenda, participant.Id, Lifetime(@event), stop);
-        var (ours, theirs) = (CultureInfo.CurrentUICulture, CultureInfo.CurrentCulture);
-        try
-        {
-            // A letter speaks the language of its reader, not of its sender.
-            var language = Texts.Spoken.Contains(participant.Language) ? participant.Language : "en";
-            CultureInfo.CurrentUICulture = CultureInfo.CurrentCulture = Texts.Culture(language);
-            var title = @event.Title.In(language).Text;
-            outbox.Add(participant.Email, texts["Your meetings: {0}", title].Value, texts["Dear {0},\n\nyour meetings at {1}, {2}, are here:\n\n{3}\n\nThe page works on a phone and can be printed. It opens without an account, so keep the address to yourself.\n", participant.ContactName is "" ? participant.Name : participant.ContactName, title, Dates.Days(@event.StartsOn, @event.EndsOn), site + Urls.Agenda(token)].Value);
-        }
-        finally
-        {
-            (CultureInfo.CurrentUICulture, CultureInfo.CurrentCulture) = (ours, theirs);
-        }
+        var mail = Of(@event, participant, site + Urls.Agenda(token));
+        var (subject, text) = await templates.Write(mail, stop);
+        // A link is sent again as often as somebody asks for it.
+        outbox.Add(mail.To, subject, text, activity: @event.Id);
     }
+
+    private static MailDraft Of(MatchmakingEvent @event, Participant participant, string link) => InLanguage.Of(participant.Language, () => new MailDraft(MailKind.AgendaLink, "", participant.Email, Texts.Language, new Dictionary<string, string>
+    {
+        ["name"] = participant.ContactName is "" ? participant.Name : participant.ContactName,
+        ["event"] = @event.Title.In(Texts.Language).Text,
+        ["days"] = Dates.Days(@event.StartsOn, @event.EndsOn),
+        ["link"] = link,
+    }) { ActivityId = @event.Id });
 
     // Contracts are often signed a year after the meeting: the link still opens then.
     private TimeSpan Lifetime(MatchmakingEvent @event)

@@ -23,14 +23,18 @@ public sealed class IndexModel(PacelineDb db, CurrentAccess access) : PageModel
 
     public bool MayOpen(Row row) => access.May(Can.ViewSchedule, new Scope(row.LeadClusterId));
 
-    public async Task OnGet(CancellationToken stop) => Rows = await db.Events
-        .OrderByDescending(e => e.StartsOn).ThenBy(e => e.Id)
-        .Select(e => new Row(
-            e.Id, e.Title, e.StartsOn, e.EndsOn, e.Place, e.Country, e.LeadClusterId,
-            db.Organisations.Where(o => o.Id == e.LeadClusterId).Select(o => o.Name).FirstOrDefault() ?? "",
-            e.State, e.Publication, e.PublishedAt, e.ScheduleChangedAt, e.IsFictional,
-            db.Participants.Count(p => p.EventId == e.Id),
-            db.Meetings.Count(m => m.EventId == e.Id && m.State != MeetingState.Cancelled),
-            db.Meetings.Count(m => m.EventId == e.Id && m.State != MeetingState.Cancelled && m.Slot != null)))
-        .ToListAsync(stop);
+    public async Task OnGet(CancellationToken stop)
+    {
+        using var house = db.AsTheHouse("How large an event is, the list of events says to every account.");
+        Rows = await db.Events
+            .OrderByDescending(e => e.StartsOn).ThenBy(e => e.Id)
+            .Select(e => new Row(
+                e.Id, e.Title, e.StartsOn, e.EndsOn, e.Place, e.Country, e.LeadClusterId,
+                db.Organisations.Where(o => o.Id == e.LeadClusterId).Select(o => o.Name).FirstOrDefault() ?? "",
+                e.State, e.Publication, e.PublishedAt, e.ScheduleChangedAt, e.IsFictional,
+                db.Participants.Count(p => p.EventId == e.Id),
+                db.Meetings.Count(m => m.EventId == e.Id && m.State != MeetingState.Cancelled),
+                db.Meetings.Count(m => m.EventId == e.Id && m.State != MeetingState.Cancelled && m.Slot != null)))
+            .ToListAsync(stop);
+    }
 }

@@ -1,4 +1,5 @@
 using Paceline.Platform.Jobs;
+using Paceline.Platform.Mail;
 
 namespace Paceline.Features.Matchmaking;
 
@@ -7,6 +8,6 @@ public static class MatchmakingFeature
 {
     public static void Register(IServiceCollection services, JobKinds kinds)
     {
-        services.AddScoped<EventAccess>().AddScoped<CreateEvent>().AddScoped<ChangeEvent>().AddScoped<ChangeParticipant>().AddScoped<AgendaLinks>();
+        services.AddScoped<EventAccess>().AddScoped<CreateEvent>().AddScoped<ChangeEvent>().AddScoped<ChangeParticipant>().AddScoped<AgendaLinks>().AddScoped<IActivityMails>(s => s.GetRequiredService<AgendaLinks>());
     }
 }

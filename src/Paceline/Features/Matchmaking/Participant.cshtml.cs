@@ -72,7 +72,7 @@ public sealed class ParticipantModel(PacelineDb db, EventAccess events, ChangePa
     public async Task<IActionResult> OnPostSend(Guid @event, Guid participant, CancellationToken stop)
     {
         if (await Load(@event, participant, stop) is not { Email: not "" } found) return NotFound();
-        await links.Send(Event, found, Site, stop);
+        await links.Send(Event, found, await this.Site(stop), stop);
         this.Say("The link is on its way to {0}.", found.Email);
         return LocalRedirect(Request.Path);
     }
@@ -85,7 +85,6 @@ public sealed class ParticipantModel(PacelineDb db, EventAccess events, ChangePa
         return LocalRedirect(Request.Path);
     }
 
-    private string Site => $"{Request.Scheme}://{Request.Host}";
 
     private async Task<Participant?> Load(Guid @event, Guid participant, CancellationToken stop)
     {
@@ -106,7 +105,7 @@ public sealed class ParticipantModel(PacelineDb db, EventAccess events, ChangePa
             .Select(m => new { m.Number, m.Slot, m.Table, m.State, With = db.Participants.Where(o => o.Id == (m.FirstId == p.Id ? m.SecondId : m.FirstId)).Select(o => o.Name).First() }).ToListAsync(stop))
             .Select(m => new MeetingRow(m.Number, m.With, timetable.Slot(m.Slot), m.Table, m.State))];
         var link = await links.Of(Event, p.Id, stop);
-        Link = Site + link;
+        Link = await this.Site(stop) + link;
     }
 
     private List<(string Label, string Text)> Words(ParticipantInput input) =>

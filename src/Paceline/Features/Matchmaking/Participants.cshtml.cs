@@ -84,7 +84,7 @@ public sealed class ParticipantsModel(PacelineDb db, EventAccess events, AgendaL
     public async Task<IActionResult> OnPostSendLinks(Guid @event, CancellationToken stop)
     {
         if (await events.Find(@event, Can.ManageEvent, stop) is not { } found) return NotFound();
-        var sent = await links.SendToAll(found, $"{Request.Scheme}://{Request.Host}", stop);
+        var sent = await links.SendToAll(found, await this.Site(stop), stop);
         this.Say("Links are on their way to {0} participants.", sent);
         return LocalRedirect(Urls.Participants(@event));
     }

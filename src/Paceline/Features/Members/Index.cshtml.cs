@@ -34,6 +34,8 @@ public sealed class IndexModel(MemberRows rows, ArchiveMember archive, CurrentAc
     /// <summary>The member that could not be archived, what was typed, and why not.</summary>
     public (Guid Id, string? Reason, string Why)? Wrong { get; private set; }
 
+    public bool MaySeeSize(MemberLine line) => access.May(Can.ViewSmeDeclaration, new Scope(line.HomeClusterId, line.Id));
+
     public bool MayArchive(MemberLine line) => access.May(Can.ManageMembers, new Scope(line.HomeClusterId, line.Id));
 
     public string? Sorted(string by) => Sort == by ? "ascending" : Sort == "-" + by ? "descending" : null;

@@ -49,6 +49,7 @@ public sealed class MergeRecords(PacelineDb db, CurrentAccess access, AuditTrail
     /// <summary>What a merge would do.</summary>
     public async Task<MergePreview> Preview(MemberRecord kept, MemberRecord merged, CancellationToken stop)
     {
+        using var house = db.AsTheHouse("A merge counts every row that hangs on the two records.");
         List<MovingRows> rows = [];
         foreach (var column in OrganisationRows.Following)
         {
@@ -63,6 +64,7 @@ public sealed class MergeRecords(PacelineDb db, CurrentAccess access, AuditTrail
     /// <summary>Merges; the merge, or why nothing was done.</summary>
     public async Task<(OrganisationMerge? Merge, Refusal? Refusal)> Run(MemberRecord kept, MemberRecord merged, MergeWish wish, CancellationToken stop)
     {
+        using var house = db.AsTheHouse("A merge takes along every row that hangs on the record, also at others' events.");
         if (MergeRules.Merging(kept.Organisation, merged.Organisation) is { } refusal) return (null, refusal);
         var changed = new Refusal("Somebody changed one of the two records since you looked at them. Nothing was merged. Look at them again.");
         if (kept.Organisation.Version != wish.KeptVersion || merged.Organisation.Version != wish.MergedVersion) return (null, changed);

@@ -46,6 +46,7 @@ public sealed class UndoMemberImport(PacelineDb db, AuditTrail audit, TimeProvid
     /// <summary>What relies on it by now.</summary>
     public async Task<MemberImportUse> Use(OrganisationImport batch, CancellationToken stop)
     {
+        using var house = db.AsTheHouse("An import is kept when anybody relies on it.");
         HashSet<Guid> used = [], changed = [];
         foreach (var column in OrganisationRows.Following) used.UnionWith(await column.UsedOf(db, batch.Id, stop));
         used.UnionWith(await db.OrganisationMerges.Where(m => m.UndoneAt == null && db.Organisations.Any(o => o.ImportId == batch.Id && (o.Id == m.KeptId || o.Id == m.MergedId))).Select(m => m.KeptId).Take(20).ToListAsync(stop));

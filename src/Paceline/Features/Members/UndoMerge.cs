@@ -30,6 +30,7 @@ public sealed class UndoMerge(PacelineDb db, CurrentAccess access, AuditTrail au
     /// <summary>Undoes it; why not, or null.</summary>
     public async Task<Refusal?> Run(OrganisationMerge merge, Organisation kept, Organisation merged, CancellationToken stop)
     {
+        using var house = db.AsTheHouse("Undoing a merge puts back every row that it took along.");
         if (await Refusal(merge, kept, stop) is { } refusal) return refusal;
         List<string> stays = [];
         var notes = RowChanges.Read<MergeRecords.Notes>(merge.Before);

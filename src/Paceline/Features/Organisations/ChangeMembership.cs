@@ -26,6 +26,7 @@ public sealed class ChangeMembership(PacelineDb db, CurrentAccess access, Follow
 
     public async Task<Outcome> Run(Organisation company, MembershipInput input, CancellationToken stop)
     {
+        using var beyond = db.Beyond("A company has one home cluster at a time, so all its memberships are looked at.", companies: [company.Id]);
         var all = await db.Memberships.Where(m => m.OrganisationId == company.Id).ToListAsync(stop);
         var known = all.FirstOrDefault(m => m.Id == input.Id);
         var cluster = known?.ClusterId ?? input.ClusterId ?? Guid.Empty;

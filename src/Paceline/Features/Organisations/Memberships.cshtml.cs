@@ -58,6 +58,7 @@ public sealed class MembershipsModel(PacelineDb db, OrganisationDoor door, Chang
         Organisation = found;
         var mine = await change.Clusters().OrderBy(c => c.Name).Select(c => new { c.Id, c.Name }).ToListAsync(stop);
         Clusters = [.. mine.Select(c => new SelectListItem(c.Name, c.Id.ToString()))];
+        using var beyond = db.Beyond("Of which clusters a company is a member, everybody knows.", companies: [id]);
         Rows = [.. (await db.Memberships.AsNoTracking().Where(m => m.OrganisationId == id).Join(db.Organisations, m => m.ClusterId, c => c.Id, (m, c) => new { m.Id, m.ClusterId, c.Name, m.From, m.To, IsHome = m.HomeProgrammeId != null }).ToListAsync(stop))
             .OrderBy(m => m.To is { } to && to < Today).ThenByDescending(m => m.From).Select(m => new Row(m.Id, m.ClusterId, m.Name, m.From, m.To, m.IsHome, mine.Any(c => c.Id == m.ClusterId)))];
         return true;

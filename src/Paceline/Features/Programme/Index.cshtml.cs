@@ -28,6 +28,7 @@ public sealed class IndexModel(PacelineDb db, CurrentProgramme current, Scoreboa
     public static readonly IReadOnlyList<ActivityKind> Order =
     [
         ActivityKind.TradeMission, ActivityKind.FairAttendance, ActivityKind.MarketStudy, ActivityKind.MatchmakingEvent, ActivityKind.Guide, ActivityKind.TrainingSession, ActivityKind.Conference,
+        ActivityKind.ReverseMission, ActivityKind.StudyVisit, ActivityKind.Webinar, ActivityKind.ProjectMeeting, ActivityKind.ExternalEvent,
     ];
 
     public async Task<IActionResult> OnGet()

@@ -33,7 +33,7 @@ public sealed class PublishModel(PacelineDb db, CurrentAccess access, PublishSch
 
     public async Task<IActionResult> OnPost(Guid @event, CancellationToken stop)
     {
-        var answer = ModelState.IsValid ? await publish.Run(@event, Input.Version, Input.As, $"{Request.Scheme}://{Request.Host}", stop) : DraftAnswer.Refused(PublishSchedule.Changed);
+        var answer = ModelState.IsValid ? await publish.Run(@event, Input.Version, Input.As, await this.Site(stop), stop) : DraftAnswer.Refused(PublishSchedule.Changed);
         if (answer.IsNotFound) return NotFound();
         if (answer.Said is { } said)
         {

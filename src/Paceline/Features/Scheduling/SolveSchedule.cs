@@ -68,6 +68,7 @@ public sealed class SolveSchedule(IServiceScopeFactory scopes, TakeOverSchedule 
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<PacelineDb>();
+        using var house = db.AsTheHouse("A search runs for the event, whoever started it.");
         var run = await db.SchedulingRuns.FirstOrDefaultAsync(r => r.Id == id, stop);
         if (run is null || !run.IsUnderWay) return null;
         if (await EventSchedule.Load(db, run.EventId, toChange: false, stop) is not { } schedule) return null;
@@ -98,6 +99,7 @@ public sealed class SolveSchedule(IServiceScopeFactory scopes, TakeOverSchedule 
         {
             await using var scope = scopes.CreateAsyncScope();
             var db = scope.ServiceProvider.GetRequiredService<PacelineDb>();
+            using var house = db.AsTheHouse("A search writes down how far it has come.");
             var run = await db.SchedulingRuns.FirstAsync(r => r.Id == search.Id);
             var milliseconds = (long)elapsed.TotalMilliseconds;
             // Another worker may have taken over and be further on.
@@ -126,6 +128,7 @@ public sealed class SolveSchedule(IServiceScopeFactory scopes, TakeOverSchedule 
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<PacelineDb>();
+        using var house = db.AsTheHouse("A search writes down that it failed.");
         var run = await db.SchedulingRuns.FirstAsync(r => r.Id == id);
         (run.State, run.EndedAt, run.Message) = (RunState.Failed, clock.GetUtcNow(), "The search failed and nothing was changed. The cause is in the server’s log.");
         await db.SaveChangesAsync();

@@ -21,6 +21,7 @@ public sealed class TakeOverSchedule(IServiceScopeFactory scopes, TimeProvider c
         {
             await using var scope = scopes.CreateAsyncScope();
             var db = scope.ServiceProvider.GetRequiredService<PacelineDb>();
+            using var house = db.AsTheHouse("A search ends for the event, whoever started it.");
             var run = await db.SchedulingRuns.FirstAsync(r => r.Id == runId);
             // Whoever else was at it has ended it.
             if (!run.IsUnderWay) return;

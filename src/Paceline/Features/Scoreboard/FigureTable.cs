@@ -43,7 +43,7 @@ public sealed record FigureTable(IReadOnlyList<string> Head, IReadOnlyList<IRead
         [t["No."], t["Signed on"], t["Company"], t["Market"], t["Kind"], t["Value"], t["Came from"], t["Evidence"], t["Verified by"]],
         [.. rows.Select(r => (IReadOnlyList<FigureCell>)
         [
-            new(r.Reference, Urls.Contract(r.Counted.Id)), new(r.Counted.On), Hidden(r.Company, t), new(Texts.Country(r.Country)), new(t.Word(r.Contract!.View.Kind)), new(MoneyText.Of(r.Contract.View, t)),
+            new(r.Reference, r.Contract!.Opens ? Urls.Contract(r.Counted.Id) : null), new(r.Counted.On), Hidden(r.Company, t), new(Texts.Country(r.Country)), new(t.Word(r.Contract!.View.Kind)), new(MoneyText.Of(r.Contract.View, t)),
             new(r.Activity?.In(Texts.Language).Text, Urls.Activity(r.ActivityId!.Value), true), new(r.Counted.Level), new(r.VerifiedBy, IsName: true),
         ])],
         new HashSet<int> { 5 });

@@ -14,6 +14,7 @@ public sealed class ReadFacts(PacelineDb db)
 {
     public async Task<ScoreboardFacts> Run(Guid programme, CancellationToken stop)
     {
+        using var house = db.AsTheHouse("The figures of the programme count every record; they leave here as figures.");
         var evidence = (await db.EvidenceItems.Where(e => e.RecordKind == RecordKind.BusinessDeal || e.RecordKind == RecordKind.Activity).Select(e => new { e.RecordId, e.Kind }).ToListAsync(stop)).ToLookup(e => e.RecordId, e => e.Kind);
         var checks = (await db.Verifications.Where(v => v.Result == VerificationResult.Accepted).Select(v => new { v.RecordId, v.At, v.Level }).ToListAsync(stop)).ToLookup(v => v.RecordId);
         var activities = await db.Activities.Where(a => a.ProgrammeId == programme).Select(a => new { a.Id, a.Kind, a.EndsOn, a.State }).ToListAsync(stop);

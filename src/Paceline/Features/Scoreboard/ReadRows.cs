@@ -45,6 +45,7 @@ public sealed class ReadRows(PacelineDb db, ReadContracts contracts)
     /// <summary>The rows of each figure, in the figure's own order.</summary>
     public async Task<IReadOnlyDictionary<string, IReadOnlyList<FigureRow>>> Run(Guid programme, IEnumerable<Figure> figures, RowReader reader, CancellationToken stop)
     {
+        using var house = db.AsTheHouse("Each figure opens into its records; the reader's closeness decides what of each is shown.");
         var asked = figures.ToList();
         var kinds = asked.SelectMany(f => f.Rows.Concat(f.Pending)).Select(r => r.Kind).ToHashSet();
         var clusters = await db.ClusterNames(stop);

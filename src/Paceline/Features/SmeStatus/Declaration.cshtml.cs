@@ -108,7 +108,7 @@ public sealed class DeclarationModel(PacelineDb db, CurrentAccess access, Change
         if (Check.Result is null) ModelState.AddModelError("Check.Result", texts["Choose whether it is validated or sent back."].Value);
         if (!ModelState.IsValid) return this.Invalid();
         var validated = Check.Result is VerificationResult.Accepted;
-        return await Change(() => decide.Run(Company, Declaration, Check.Version, validated, Check.Comment?.Trim() ?? "", Today, Check.ValidTo, this.Site(), stop), validated ? "Validated: it counts from today." : "Sent back with your reason.", stop);
+        return await Change(async () => await decide.Run(Company, Declaration, Check.Version, validated, Check.Comment?.Trim() ?? "", Today, Check.ValidTo, await this.Site(stop), stop), validated ? "Validated: it counts from today." : "Sent back with your reason.", stop);
     }
 
     private async Task<IActionResult> Change(Func<Task<Refusal?>> act, string said, CancellationToken stop, string? next = null)

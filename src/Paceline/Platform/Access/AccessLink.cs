@@ -21,6 +21,14 @@ public enum LinkPurpose
     LeaveEmail,
     /// <summary>Saying from the new mailbox that it is one's own.</summary>
     TakeEmail,
+    /// <summary>Registering for an activity that one was invited to.</summary>
+    Invitation,
+    /// <summary>One's own registration: see it, cancel it, evaluate the activity.</summary>
+    Registration,
+    /// <summary>A mission's briefing pack, for guests and people of hosts.</summary>
+    Briefing,
+    /// <summary>The activities of the alliance in a person's calendar, read by calendar programmes.</summary>
+    ActivityCalendar,
 }
 
 /// <summary>A signed link that stands in for an account: single purpose, expiring, revocable, counted.</summary>
@@ -28,7 +36,7 @@ public sealed class AccessLink
 {
     public Guid Id { get; init; } = Ids.New();
     public required LinkPurpose Purpose { get; init; }
-    /// <summary>The participant, person or shared profile that it is for.</summary>
+    /// <summary>The participant, person, shared profile, invitation or registration that it is for.</summary>
     public required Guid SubjectId { get; init; }
     public required DateTimeOffset ExpiresAt { get; init; }
     public DateTimeOffset? RevokedAt { get; set; }

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Paceline.Data;
+using Paceline.Data.Isolation;
 
 namespace Paceline.Platform.Access;
 
@@ -51,14 +52,15 @@ public sealed class CurrentAccess(PacelineDb db, Links links, Clock clock, IHttp
     {
         if (_grants is not null) return;
         var http = context.HttpContext!;
-        if (http.GetRouteValue("who") is string who && !Guid.TryParse(who, out _))
-        {
-            _grants = await OfGuest(who, http, stop);
-            return;
-        }
+        using (db.AsTheHouse("Who asks, and what that opens, is found out before anything is open."))
+            _grants = http.GetRouteValue("who") is string who && !Guid.TryParse(who, out _) ? await OfGuest(who, http, stop) : await OfVisitor(http, stop);
+        db.See(Sight.Of(_grants));
+    }
 
+    private async Task<IReadOnlyList<Grant>> OfVisitor(HttpContext http, CancellationToken stop)
+    {
         var known = Guid.TryParse(http.User.FindFirstValue(ClaimTypes.NameIdentifier), out var person) & Guid.TryParse(http.User.FindFirstValue(SessionClaim), out var session);
-        _grants = known ? await OfPerson(person, session, http.User.FindFirstValue(SecurityStamp), stop) : [];
+        return known ? await OfPerson(person, session, http.User.FindFirstValue(SecurityStamp), stop) : [];
     }
 
     /// <summary>Whether whoever asks may do this to a record.</summary>
@@ -69,6 +71,9 @@ public sealed class CurrentAccess(PacelineDb db, Links links, Clock clock, IHttp
 
     /// <summary>How far an act carries, for the filter of a query.</summary>
     public Reach Reach(Can can) => Rules.ReachOf(Grants, can);
+
+    /// <summary>Whoever asks has just been erased: what is written from now on bears the pseudonym.</summary>
+    public void GoBy(string pseudonym) => Name = pseudonym;
 
     /// <summary>Whether whoever asks holds a role.</summary>
     public bool Is(Role role) => Grants.Any(g => g.Role == role);
@@ -113,14 +118,20 @@ public static class GrantsOf
     /// <summary>The roles that carry now, and the companies for which the person's cluster may act now.</summary>
     public static async Task<IReadOnlyList<Grant>> Person(PacelineDb db, Guid person, DateTimeOffset now, CancellationToken stop)
     {
-        var grants = await Valid(db.RoleGrants, now).Where(g => g.PersonId == person).Select(g => new Grant(g.Role, g.ClusterId, g.OrganisationId, null)).ToListAsync(stop);
+        var grants = await Valid(db.RoleGrants, now).Where(g => g.PersonId == person).Select(g => new Grant(g.Role, g.ClusterId, g.OrganisationId, null, g.ActivityId)).ToListAsync(stop);
         var clusters = grants.Where(g => g.Role is Role.PartnerManager && g.Cluster is not null).Select(g => g.Cluster!.Value).ToList();
         if (clusters.Count > 0)
         {
             // Only while the company still is of that cluster: a company that moves takes its consent along.
+            using var house = db.AsTheHouse("What a person holds is found out from the consents too, before anything is open.");
             var companies = await Live(db.ActingConsents, now).Where(c => clusters.Contains(c.ClusterId) && db.Organisations.Any(o => o.Id == c.CompanyId && o.HomeClusterId == c.ClusterId)).Select(c => c.CompanyId).Distinct().ToListAsync(stop);
             grants.AddRange(companies.Select(c => new Grant(Role.ActingForCompany, Company: c)));
         }
+
+        // Somebody always answers people about their data: while no officer is appointed, the coordinator does.
+        if (grants.Exists(g => g.Role is Role.Coordinator) && !grants.Exists(g => g.Role is Role.PrivacyOfficer)
+            && !await Valid(db.RoleGrants, now).AnyAsync(g => g.Role == Role.PrivacyOfficer && db.Users.Any(p => p.Id == g.PersonId && !p.IsClosed), stop))
+            grants.Add(new Grant(Role.PrivacyOfficer));
 
         return grants;
     }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Paceline.Domain;
+using Paceline.Domain.Activities;
 using Paceline.Domain.Organisations;
 
 namespace Paceline.Platform.Access;
@@ -21,7 +22,7 @@ public sealed class Person : IdentityUser<Guid>
     public bool IsClosed { get; set; }
 }
 
-/// <summary>A role that a person holds: everywhere, for one cluster, or for one company.</summary>
+/// <summary>A role that a person holds: everywhere, for one cluster, for one company, or for one activity.</summary>
 public sealed class RoleGrant
 {
     public Guid Id { get; init; } = Ids.New();
@@ -31,6 +32,8 @@ public sealed class RoleGrant
     public Guid? ClusterId { get; init; }
     /// <summary>The company of a company member.</summary>
     public Guid? OrganisationId { get; init; }
+    /// <summary>The activity of somebody at the desk or of an assessor.</summary>
+    public Guid? ActivityId { get; init; }
     /// <summary>From when it carries anything; null is from the start.</summary>
     public DateTimeOffset? ValidFrom { get; init; }
     /// <summary>Until when; null is until it is taken away.</summary>
@@ -43,6 +46,7 @@ public sealed class RoleGrant
             builder.HasOne<Person>().WithMany().HasForeignKey(g => g.PersonId);
             builder.HasOne<Organisation>().WithMany().HasForeignKey(g => g.ClusterId).OnDelete(DeleteBehavior.Restrict);
             builder.HasOne<Organisation>().WithMany().HasForeignKey(g => g.OrganisationId).OnDelete(DeleteBehavior.Restrict);
+            builder.HasOne<Activity>().WithMany().HasForeignKey(g => g.ActivityId).OnDelete(DeleteBehavior.Restrict);
             builder.HasIndex(g => g.PersonId);
         }
     }

@@ -92,6 +92,26 @@ public enum Can
     RecordConsent,
     /// <summary>Mail, jobs and the state of the installation.</summary>
     ManagePlatform,
+    /// <summary>Plan an activity and run it: its call, selection, people, programme, evidence.</summary>
+    ManageActivity,
+    /// <summary>See who registered for an activity and who came.</summary>
+    ViewRegistrations,
+    /// <summary>Receive people at an activity: check them in, add walk-ins.</summary>
+    ReceivePeople,
+    /// <summary>Apply for a company to take part in an activity, and register its people.</summary>
+    ApplyForCompany,
+    /// <summary>Score the applications that one was asked to look at.</summary>
+    ScoreApplications,
+    /// <summary>Verify that an activity was carried out; never one's own.</summary>
+    VerifyActivity,
+    /// <summary>See what is held about oneself, take it away, agree and take back, erase.</summary>
+    ControlOwnData,
+    /// <summary>Answer people about their data, hold, and run the retention.</summary>
+    HandlePrivacyRequests,
+    /// <summary>Open what participants told of diet and access; each opening is noted.</summary>
+    OpenSpecialCare,
+    /// <summary>Open who stands behind a pseudonym while proof is kept; each opening is noted.</summary>
+    OpenSealedIdentity,
 }
 
 /// <summary>How far an allowance goes.</summary>
@@ -105,26 +125,29 @@ public enum Within
     OwnCompany,
     /// <summary>Records of the participant that a link stands for.</summary>
     OwnAgenda,
+    /// <summary>Records of the activity that the person was asked to help with.</summary>
+    OwnActivity,
 }
 
 /// <summary>A role and the record that it is tied to.</summary>
-public readonly record struct Grant(Role Role, Guid? Cluster = null, Guid? Company = null, Guid? Participant = null);
+public readonly record struct Grant(Role Role, Guid? Cluster = null, Guid? Company = null, Guid? Participant = null, Guid? Activity = null);
 
 /// <summary>Whose record it is. A record may belong to several: an agenda to its participant, its company and that company's cluster.</summary>
-public readonly record struct Scope(Guid? Cluster = null, Guid? Company = null, Guid? Participant = null, Guid? SecondCluster = null);
+public readonly record struct Scope(Guid? Cluster = null, Guid? Company = null, Guid? Participant = null, Guid? SecondCluster = null, Guid? Activity = null);
 
 /// <summary>The records that a person may do something with, in a form that a query can use.</summary>
-public sealed record Reach(bool Everywhere, IReadOnlyCollection<Guid> Clusters, IReadOnlyCollection<Guid> Companies, IReadOnlyCollection<Guid> Participants)
+public sealed record Reach(bool Everywhere, IReadOnlyCollection<Guid> Clusters, IReadOnlyCollection<Guid> Companies, IReadOnlyCollection<Guid> Participants, IReadOnlyCollection<Guid> Activities)
 {
     /// <summary>Nothing at all.</summary>
-    public bool IsNothing => !Everywhere && Clusters.Count == 0 && Companies.Count == 0 && Participants.Count == 0;
+    public bool IsNothing => !Everywhere && Clusters.Count == 0 && Companies.Count == 0 && Participants.Count == 0 && Activities.Count == 0;
 
     /// <summary>Whether a record lies within it.</summary>
     public bool Covers(Scope scope) => Everywhere
         || scope.Cluster is { } cluster && Clusters.Contains(cluster)
         || scope.SecondCluster is { } second && Clusters.Contains(second)
         || scope.Company is { } company && Companies.Contains(company)
-        || scope.Participant is { } participant && Participants.Contains(participant);
+        || scope.Participant is { } participant && Participants.Contains(participant)
+        || scope.Activity is { } activity && Activities.Contains(activity);
 }
 
 /// <summary>The whole rule book: which role may do what, and how far. What does not stand here is forbidden.</summary>
@@ -165,14 +188,31 @@ public static class Rules
         [Can.ManagePeople] = To((Role.Administrator, Within.Everywhere), (Role.Coordinator, Within.Everywhere)),
         [Can.ConsentToActing] = To((Role.CompanyMember, Within.OwnCompany)),
         [Can.RecordConsent] = To((Role.PartnerManager, Within.OwnCluster)),
+        [Can.ControlOwnData] = To([.. Accounts.Select(r => (r, Within.Everywhere)), (Role.Guest, Within.OwnAgenda)]),
+        [Can.HandlePrivacyRequests] = To((Role.PrivacyOfficer, Within.Everywhere)),
+        [Can.OpenSpecialCare] = To((Role.Coordinator, Within.Everywhere), (Role.PartnerManager, Within.OwnCluster), (Role.Desk, Within.OwnActivity)),
+        [Can.OpenSealedIdentity] = To((Role.Auditor, Within.Everywhere)),
         [Can.ManagePlatform] = To((Role.Administrator, Within.Everywhere)),
+        [Can.ManageActivity] = To((Role.Coordinator, Within.Everywhere), (Role.PartnerManager, Within.OwnCluster)),
+        [Can.ViewRegistrations] = To((Role.Coordinator, Within.Everywhere), (Role.MonitoringOfficer, Within.Everywhere), (Role.Auditor, Within.Everywhere), (Role.PartnerManager, Within.OwnCluster), (Role.Desk, Within.OwnActivity)),
+        [Can.ReceivePeople] = To((Role.Coordinator, Within.Everywhere), (Role.PartnerManager, Within.OwnCluster), (Role.Desk, Within.OwnActivity)),
+        [Can.ApplyForCompany] = To((Role.ActingForCompany, Within.OwnCompany), (Role.CompanyMember, Within.OwnCompany)),
+        [Can.ScoreApplications] = To((Role.Assessor, Within.OwnActivity)),
+        [Can.VerifyActivity] = To((Role.MonitoringOfficer, Within.Everywhere)),
+    };
+
+    /// <summary>Acts on records that clusters own: who may one of them everywhere sees the records of all clusters.</summary>
+    public static readonly IReadOnlySet<Can> OnOwnedRecords = new HashSet<Can>
+    {
+        Can.ManageMembers, Can.ViewSmeDeclaration, Can.ValidateSme, Can.ManageEvent, Can.ViewSchedule, Can.ViewAgenda, Can.ViewFollowUps, Can.ViewContract, Can.OpenEvidence, Can.VerifyContract,
+        Can.ManageActivity, Can.ViewRegistrations, Can.ReceivePeople, Can.VerifyActivity, Can.OpenSpecialCare,
     };
 
     /// <summary>How far the grants of a person carry an act.</summary>
     public static Reach ReachOf(IEnumerable<Grant> grants, Can can)
     {
         bool everywhere = false;
-        HashSet<Guid> clusters = [], companies = [], participants = [];
+        HashSet<Guid> clusters = [], companies = [], participants = [], activities = [];
         var allowed = Book[can];
         foreach (var grant in grants)
         {
@@ -183,11 +223,12 @@ public static class Rules
                 case Within.OwnCluster when grant.Cluster is { } id: clusters.Add(id); break;
                 case Within.OwnCompany when grant.Company is { } id: companies.Add(id); break;
                 case Within.OwnAgenda when grant.Participant is { } id: participants.Add(id); break;
+                case Within.OwnActivity when grant.Activity is { } id: activities.Add(id); break;
                 default: break;
             }
         }
 
-        return new Reach(everywhere, clusters, companies, participants);
+        return new Reach(everywhere, clusters, companies, participants, activities);
     }
 
     /// <summary>Whether the grants allow an act on a record.</summary>

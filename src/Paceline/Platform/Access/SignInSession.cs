@@ -21,6 +21,8 @@ public enum SignInMethod
     Demonstration,
     /// <summary>The directory of the alliance, which asks for what it asks for.</summary>
     Directory,
+    /// <summary>The directory of the alliance, which has asked for two factors.</summary>
+    DirectoryTwice,
 }
 
 /// <summary>A device on which somebody is signed in. Its cookie is good for as long as this row says so.</summary>
@@ -39,7 +41,7 @@ public sealed class SignInSession
     public DateTimeOffset? EndedAt { get; set; }
 
     /// <summary>Whether two things were proved: what one knows and what one has.</summary>
-    public static bool IsStrong(SignInMethod method) => method is SignInMethod.Code or SignInMethod.RecoveryCode or SignInMethod.Passkey;
+    public static bool IsStrong(SignInMethod method) => method is SignInMethod.Code or SignInMethod.RecoveryCode or SignInMethod.Passkey or SignInMethod.DirectoryTwice;
 
     internal sealed class Mapping : IEntityTypeConfiguration<SignInSession>
     {

@@ -14,11 +14,11 @@ public static class FieldChanges
     // What counts, what only the machine reads, and what nobody may read.
     private static readonly HashSet<string> Left = new(StringComparer.Ordinal)
     {
-        "Version", "ConcurrencyStamp", "SecurityStamp", "PasswordHash", "NormalizedEmail", "NormalizedUserName", "UserName", "AccessFailedCount", "LockoutEnd", "Sequence", "Secret", "LastStep",
+        "Version", "ConcurrencyStamp", "SecurityStamp", "PasswordHash", "NormalizedEmail", "NormalizedUserName", "UserName", "AccessFailedCount", "LockoutEnd", "Sequence", "Secret", "LastStep", "Cipher", "Answer", "ExtendedBecause", "SearchText", "EmailKey",
     };
 
     // Says something of a person. The organisations' own facts are not personal.
-    private static readonly HashSet<string> Personal = new(StringComparer.Ordinal) { "DisplayName", "Email", "NewEmail", "ContactName", "Phone", "PhoneNumber", "JobTitle", "Names", "GivenBy" };
+    private static readonly HashSet<string> Personal = new(StringComparer.Ordinal) { "DisplayName", "Email", "NewEmail", "ContactName", "Phone", "PhoneNumber", "JobTitle", "Names", "GivenBy", "Delegates", "LatinName", "ContactEmail", "ContactPhone", "PlaceOfDeparture", "Answers", "CancelReason", "To" };
 
     /// <summary>Gives each entry the changes of its record.</summary>
     public static void Fill(IReadOnlyList<AuditEvent> entries, ChangeTracker tracker)
@@ -36,7 +36,7 @@ public static class FieldChanges
             var name = property.Metadata.Name;
             if (!property.IsModified || Left.Contains(name) || property.Metadata.ClrType == typeof(byte[])) continue;
             var (before, after) = (Text(property.OriginalValue), Text(property.CurrentValue));
-            if (!string.Equals(before, after, StringComparison.Ordinal)) yield return new AuditChange(name, before, after, Personal.Contains(name) || name is "Name" && entry.Metadata.ShortName() is "Participant");
+            if (!string.Equals(before, after, StringComparison.Ordinal)) yield return new AuditChange(name, before, after, Personal.Contains(name) || name is "Name" && entry.Metadata.ShortName() is "Participant" or "Contact" or "Registration");
         }
     }
 

@@ -15,19 +15,36 @@ public sealed class RedactTrail(PacelineDb db, AuditTrail audit, TimeProvider cl
     public const string Action = "Took personal data out of the audit trail";
 
     private const string Gone = "—";
+    private const int Batch = 500;
+    private static readonly HashSet<Guid> NoOthers = [];
 
     /// <summary>Takes out a person, or a participant of an event. How many texts went; all or nothing.</summary>
     /// <param name="kind">Person or Participant.</param>
     /// <param name="id">The record.</param>
     /// <param name="pseudonym">What stands for the name from now on.</param>
     /// <param name="stop">Stops.</param>
-    public async Task<int> Run(RecordKind kind, Guid id, string pseudonym, CancellationToken stop = default)
+    public Task<int> Run(RecordKind kind, Guid id, string pseudonym, CancellationToken stop = default) => Run(kind, id, pseudonym, NoOthers, [], stop);
+
+    /// <summary>The same for everything that stands for a person.</summary>
+    /// <param name="kind">Person or Participant.</param>
+    /// <param name="id">The record.</param>
+    /// <param name="pseudonym">What stands for the name from now on.</param>
+    /// <param name="others">Other records that are about the person: its contacts, places at events, messages.</param>
+    /// <param name="words">Names and addresses that go wherever they stand.</param>
+    /// <param name="stop">Stops.</param>
+    public async Task<int> Run(RecordKind kind, Guid id, string pseudonym, IReadOnlySet<Guid> others, IReadOnlyList<string> words, CancellationToken stop = default)
     {
         await using var together = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(stop) : null;
         var (redaction, now, texts) = (Ids.New(), clock.GetUtcNow(), new List<(long, string)>());
-        foreach (var entry in await db.AuditEvents.AsNoTracking().Where(a => a.ActorId == id || a.RecordKind == kind && a.RecordId == id).OrderBy(a => a.Sequence).ToListAsync(stop))
+        var entries = db.AuditEvents.AsNoTracking();
+        // What is hidden inside lists and texts, no index finds: then the whole trail is read.
+        if (others.Count + words.Count == 0) entries = entries.Where(a => a.ActorId == id || a.RecordKind == kind && a.RecordId == id);
+        List<AuditEvent> about = [];
+        await foreach (var entry in entries.OrderBy(a => a.Sequence).AsAsyncEnumerable().WithCancellation(stop))
+            if (Names(entry, kind, id, others, words).Any()) about.Add(entry);
+        foreach (var entry in about)
         {
-            var names = Names(entry, kind, id).Where(n => AuditChain.RedactionOf(entry, n) is null && entry.Seals.ContainsKey(n)).ToList();
+            var names = Names(entry, kind, id, others, words).Distinct(StringComparer.Ordinal).Where(n => AuditChain.RedactionOf(entry, n) is null && entry.Seals.ContainsKey(n)).ToList();
             if (names.Count == 0) continue;
             var seals = new Dictionary<string, string>(entry.Seals, StringComparer.Ordinal);
             foreach (var name in names) seals[name] = AuditChain.Redacted(entry, name, redaction);
@@ -50,18 +67,55 @@ public sealed class RedactTrail(PacelineDb db, AuditTrail audit, TimeProvider cl
         return texts.Count;
     }
 
-    private static IEnumerable<string> Names(AuditEvent entry, RecordKind kind, Guid id)
+    /// <summary>Takes the network out of entries from before a moment: who looked after its time is not told by where from. How many; in the caller's transaction.</summary>
+    /// <param name="before">Entries from before this moment.</param>
+    /// <param name="held">Accounts whose entries stay as they are.</param>
+    /// <param name="kind">Kind of the record that the entry about it names.</param>
+    /// <param name="id">That record.</param>
+    /// <param name="subject">What it is called.</param>
+    /// <param name="stop">Stops.</param>
+    public async Task<int> Networks(DateTimeOffset before, IReadOnlyCollection<Guid> held, RecordKind kind, Guid id, string subject, CancellationToken stop)
     {
+        var (redaction, now, texts, last) = (Ids.New(), clock.GetUtcNow(), new List<(long, string)>(), 0L);
+        while (await WithNetwork(db, before, held).Where(a => a.Sequence > last).OrderBy(a => a.Sequence).Take(Batch).ToListAsync(stop) is { Count: > 0 } entries)
+        {
+            foreach (var entry in entries)
+            {
+                var seals = new Dictionary<string, string>(entry.Seals, StringComparer.Ordinal) { [nameof(entry.Address)] = AuditChain.Redacted(entry, nameof(entry.Address), redaction) };
+                await db.AuditEvents.Where(a => a.Id == entry.Id).ExecuteUpdateAsync(a => a.SetProperty(x => x.Address, Gone).SetProperty(x => x.Seals, seals).SetProperty(x => x.RedactedAt, now), stop);
+                texts.Add((entry.Sequence, nameof(entry.Address)));
+            }
+
+            last = entries[^1].Sequence;
+        }
+
+        if (texts.Count > 0) audit.Add(redaction, Action, kind, id, subject, string.Create(CultureInfo.InvariantCulture, $"{texts.Count} · SHA-256 {AuditChain.DigestOf(texts)}"));
+        return texts.Count;
+    }
+
+    /// <summary>Entries from before a moment that still say from which network they came.</summary>
+    public static IQueryable<AuditEvent> WithNetwork(PacelineDb db, DateTimeOffset before, IReadOnlyCollection<Guid> held) =>
+        db.AuditEvents.AsNoTracking().Where(a => a.At < before && a.Address != null && a.Address != "" && a.Address != Gone && (a.ActorId == null || !held.Contains(a.ActorId.Value)));
+
+    private static IEnumerable<string> Names(AuditEvent entry, RecordKind kind, Guid id, IReadOnlySet<Guid> others, IReadOnlyList<string> words)
+    {
+        var isRedaction = string.Equals(entry.Action, Action, StringComparison.Ordinal);
+        if (words.Count > 0 && !isRedaction)
+        {
+            foreach (var (name, text) in AuditChain.Texts(entry))
+                if (words.Any(w => text.Contains(w, StringComparison.OrdinalIgnoreCase))) yield return name;
+        }
+
         if (entry.ActorId == id)
         {
             yield return nameof(entry.Actor);
             yield return nameof(entry.Address);
         }
 
-        if (entry.RecordKind != kind || entry.RecordId != id || string.Equals(entry.Action, Action, StringComparison.Ordinal)) yield break;
+        if (isRedaction || !(entry.RecordKind == kind && entry.RecordId == id || others.Contains(entry.RecordId))) yield break;
         yield return nameof(entry.Subject);
         yield return nameof(entry.Details);
-        if (kind is RecordKind.Participant) yield return nameof(entry.OnBehalfOf);
+        if (entry.RecordKind is RecordKind.Participant) yield return nameof(entry.OnBehalfOf);
         foreach (var (index, change) in entry.Changes.Index())
             if (change.Personal) yield return AuditChain.ChangeName(index);
     }

@@ -13,10 +13,18 @@ public sealed class LargeUploads(RequestDelegate next)
     private const long Limit = FileStore.Largest + 256 * 1024;
     private const long Courtesy = 200L * 1024 * 1024;
 
+    /// <summary>Where lists of restrictive measures are brought in.</summary>
+    public const string ListsPath = "/restrictive-measures";
+
+    /// <summary>The most bytes of such a list.</summary>
+    public const int LargestList = 64 * 1024 * 1024;
+
     public async Task InvokeAsync(HttpContext http)
     {
         // The page that says so comes through here again, with the same request.
-        if (http.Request.ContentLength is not > Limit || http.Features.Get<IStatusCodeReExecuteFeature>() is not null)
+        // The consolidated list of the Union is larger than what people bring otherwise.
+        var limit = http.Request.Path.StartsWithSegments(ListsPath, StringComparison.OrdinalIgnoreCase) ? LargestList + 256 * 1024 : Limit;
+        if (!(http.Request.ContentLength > limit) || http.Features.Get<IStatusCodeReExecuteFeature>() is not null)
         {
             await next(http);
             return;

@@ -13,7 +13,8 @@ public sealed class SafeHeaders(RequestDelegate next)
             headers.ContentSecurityPolicy = "default-src 'self'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'; object-src 'none'";
             headers.XContentTypeOptions = "nosniff";
             headers["Referrer-Policy"] = "same-origin"; // a link that stands in for an account must not leave by a referrer
-            headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()";
+            // A page that reads badges says so itself.
+            if (!headers.ContainsKey("Permissions-Policy")) headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()";
             if (!headers.ContainsKey("Cache-Control") && response.ContentType?.StartsWith("text/html", StringComparison.Ordinal) == true) headers.CacheControl = "no-store";
             return Task.CompletedTask;
         }, http.Response);

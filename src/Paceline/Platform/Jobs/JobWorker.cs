@@ -1,3 +1,4 @@
+using Paceline.Data;
 using Paceline.Domain;
 using Paceline.Platform.Upkeep;
 
@@ -37,6 +38,7 @@ public sealed class JobWorker(IServiceScopeFactory scopes, JobKinds kinds, ILogg
     public async Task<bool> RunOne(string owner, CancellationToken stop)
     {
         await using var scope = scopes.CreateAsyncScope();
+        using var house = scope.ServiceProvider.GetRequiredService<PacelineDb>().AsTheHouse("A job works for the house; who may start one was asked before.");
         var queue = scope.ServiceProvider.GetRequiredService<JobQueue>();
         if (await queue.Take(owner, stop) is not { } job) return false;
         using var lost = CancellationTokenSource.CreateLinkedTokenSource(stop);

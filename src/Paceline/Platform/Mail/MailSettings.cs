@@ -10,4 +10,6 @@ public sealed class MailSettings
     public string? Password { get; set; }
     public string From { get; set; } = "noreply@localhost";
     public string Folder { get; set; } = "data/mail";
+    /// <summary>The most messages a minute to one domain: large mail houses refuse strangers who hurry. 0 is without a limit.</summary>
+    public int PerMinute { get; set; } = 20;
 }

@@ -53,7 +53,7 @@ public sealed class Texts : IStringLocalizer, IStringLocalizerFactory
 
     public LocalizedString this[string name] =>
         Catalogues.GetValueOrDefault(Language)?.TryGetValue(name, out var text) == true
-            ? new LocalizedString(name, text) : new LocalizedString(name, name, resourceNotFound: true);
+            ? new LocalizedString(name, text) : new LocalizedString(name, Plain(name), resourceNotFound: true);
 
     public LocalizedString this[string name, params object[] arguments]
     {
@@ -73,8 +73,20 @@ public sealed class Texts : IStringLocalizer, IStringLocalizerFactory
         return string.Format(CultureInfo.CurrentCulture, choices[Math.Min(form, choices.Length - 1)], n);
     }
 
-    /// <summary>The word for a value of an enumeration: its own name, spelt as people do, translated.</summary>
-    public string Word<TEnum>(TEnum value) where TEnum : struct, Enum => this[Words.Of(value)].Value;
+    /// <summary>
+    /// The word for a value of an enumeration: its own name, spelt as people do, translated. Where other things called the same have
+    /// another gender, a catalogue has an entry of its own for it: "Verified ‹ActivityState›".
+    /// </summary>
+    public string Word<TEnum>(TEnum value) where TEnum : struct, Enum
+    {
+        var word = Words.Of(value);
+        return Catalogues.GetValueOrDefault(Language)?.TryGetValue(InContext(word, typeof(TEnum).Name), out var own) == true ? own : this[word].Value;
+    }
+
+    /// <summary>A key of one word in one sense: what stands between the marks is for translators and never shown.</summary>
+    public static string InContext(string word, string context) => $"{word} ‹{context}›";
+
+    private static string Plain(string key) => key.EndsWith('›') && key.LastIndexOf(" ‹", StringComparison.Ordinal) is > 0 and var at ? key[..at] : key;
 
     /// <summary>A refusal in the reader's language.</summary>
     public string Of(Refusal refusal) => this[refusal.Sentence, refusal.Arguments].Value;
@@ -125,6 +137,7 @@ public static class Words
     private static readonly FrozenDictionary<string, string> Spelt = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["NotSme"] = "Not an SME",
+        ["EuFunding"] = "EU funding",
         ["SmeDeclaration"] = "SME declaration",
         ["Unknown"] = "Not told",
         ["WithinEurope"] = "In the European Union",
@@ -139,6 +152,10 @@ public static class Words
         ["AboveHalf"] = "More than a half",
         ["Rev2"] = "NACE Rev. 2",
         ["Rev21"] = "NACE Rev. 2.1",
+        ["QrCheckIn"] = "QR check-in",
+        ["WalkIn"] = "Walk-in",
+        ["Waitlisted"] = "On the waiting list",
+        ["RegistrationRole.Guest"] = "Invited guest",
         ["Esca"] = "ESCA",
         ["Eucles"] = "EUCLES",
     }.ToFrozenDictionary(StringComparer.Ordinal);
@@ -147,7 +164,8 @@ public static class Words
     public static string Of(Enum value)
     {
         var name = value.ToString();
-        if (Spelt.TryGetValue(name, out var spelt)) return spelt;
+        // What two enumerations call alike may be two things to people.
+        if (Spelt.TryGetValue(name, out var spelt) || Spelt.TryGetValue($"{value.GetType().Name}.{name}", out spelt)) return spelt;
         var text = new StringBuilder(name.Length + 8);
         for (var i = 0; i < name.Length; i++)
         {

@@ -27,8 +27,9 @@ public static class PageExtensions
     public static void Say(this PageModel page, string sentence, params object[] arguments) =>
         page.TempData["said"] = page.HttpContext.RequestServices.GetRequiredService<Text.Texts>()[sentence, arguments].Value;
 
-    /// <summary>Scheme and host of this site, for links in mails: https://paceline.example.org.</summary>
-    public static string Site(this PageModel page) => $"{page.Request.Scheme}://{page.Request.Host}{page.Request.PathBase}";
+    /// <summary>Where this site is, for links in mails and files: https://paceline.example.org. The request is asked last, for whoever sends it names its host.</summary>
+    public static Task<string> Site(this PageModel page, CancellationToken stop) =>
+        page.HttpContext.RequestServices.GetRequiredService<Access.SiteAddress>().Of(page.Request, stop);
 
     /// <summary>A script asked for a part of the page only.</summary>
     public static bool WantsFragment(this PageModel page) => page.Request.Headers.ContainsKey("X-Fragment");

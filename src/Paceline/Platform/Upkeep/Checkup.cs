@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Paceline.Data;
+using Paceline.Data.Isolation;
 using Paceline.Platform.Mail;
 
 namespace Paceline.Platform.Upkeep;
@@ -43,6 +44,7 @@ public sealed class Checkup(PacelineDb db, IOptions<MailSettings> mail, IConfigu
                 ? new("Database", Health.Good, "{0}, {1}, schema up to date.", facts.Engine, facts.Size)
                 : new("Database", Health.Bad, "{0}: {1} migrations are not applied. Run “paceline migrate”.", facts.Engine, facts.Pending));
             findings.Add(Time(facts.Ahead));
+            if (facts.Pending == 0 && await RowSecurityState.Read(db, stop) is { } apart) findings.Add(Apart(apart));
             findings.Add(await Jobs(stop));
         }
         catch (DbException error)
@@ -60,6 +62,11 @@ public sealed class Checkup(PacelineDb db, IOptions<MailSettings> mail, IConfigu
         clock.IsDemo ? new("Clock", Health.Good, "Demonstration: stands at {0} UTC.", clock.GetUtcNow().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture))
         : ahead.Duration() < TimeSpan.FromSeconds(5) ? new("Clock", Health.Good, "{0} UTC, the same as the database.", clock.GetUtcNow().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture))
         : new("Clock", Health.Watch, "Differs from the database’s clock by {0} seconds. Let both keep time by NTP.", (int)ahead.Duration().TotalSeconds);
+
+    private static Finding Apart(RowSecurityState state) =>
+        state is { Open: 0, UnderRole: true } ? new("Isolation", Health.Good, "PostgreSQL keeps the records of the clusters apart: the product works under the role {0}, which owns no table.", RowSecurity.Role)
+        : state is { Open: 0, Passes: false } ? new("Isolation", Health.Watch, "PostgreSQL keeps the records of the clusters apart, but the user {0} owns the tables and could switch that off. Run once as an administrator of the server: CREATE ROLE paceline_app NOLOGIN; GRANT paceline_app TO {0}. Then start again.", state.User)
+        : new("Isolation", Health.Bad, "PostgreSQL does not keep the records of the clusters apart: the user {0} passes by the policies, or {1} tables have none. The product itself still does. Run “paceline migrate” with a user that may create roles.", state.User, state.Open);
 
     private async Task<Finding> Jobs(CancellationToken stop)
     {

@@ -1,0 +1,19 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using Paceline.Data;
+using Paceline.Platform.Access;
+
+namespace Paceline.Features.Applications;
+
+/// <summary>A file of an application: for the company, the organiser, and the assessors to whom it was given.</summary>
+[Requires(Can.ViewProgramme)]
+public sealed class AnswerFileModel(PacelineDb db, CallDoor door, ApplicationFiles files) : PageModel
+{
+    public async Task<IActionResult> OnGet(Guid application, Guid file, CancellationToken stop)
+    {
+        var record = await door.Own(application, stop) ?? (await door.Assessed(application, stop))?.Record;
+        if (record is null && await db.Applications.Where(a => a.Id == application).Select(a => (Guid?)a.ActivityId).FirstOrDefaultAsync(stop) is { } activity) record = await door.Managed(activity, application, stop);
+        return record is not null && await files.Open(record.Application, record.Call, file, stop) is { } found ? found : NotFound();
+    }
+}

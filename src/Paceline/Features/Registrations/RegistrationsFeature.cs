@@ -1,0 +1,14 @@
+using Paceline.Platform.Jobs;
+using Paceline.Platform.Mail;
+
+namespace Paceline.Features.Registrations;
+
+/// <summary>What this area adds to the application.</summary>
+public static class RegistrationsFeature
+{
+    public static void Register(IServiceCollection services, JobKinds kinds)
+    {
+        services.AddScoped<RegistrationDoor>().AddScoped<RegistrationLetters>().AddScoped<IActivityMails>(s => s.GetRequiredService<RegistrationLetters>()).AddScoped<RegisterPeople>().AddScoped<ChangeRegistration>().AddScoped<ReceivePeople>();
+        services.AddScoped<Registering.OwnLinks>().AddScoped<InvitePeople>().AddScoped<AskQuestions>().AddScoped<GiveDesk>().AddScoped<PrintSheets>().AddScoped<AttachScan>().AddScoped<Evaluate>().AddScoped<AskEvaluation>();
+    }
+}

@@ -1,0 +1,66 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Playwright;
+using Paceline.Domain.Activities;
+using Paceline.Domain.Activities.Registrations;
+using static Microsoft.Playwright.Assertions;
+
+namespace Paceline.Browser.Tests;
+
+/// <summary>Two phones at the desk of a hall without a network, and what becomes of their taps.</summary>
+public sealed class DeskWithoutNetwork(Site site)
+{
+    [Fact]
+    public async Task Two_phones_keep_their_taps_without_a_network_and_merge_them_when_it_is_back()
+    {
+        var activity = await site.Db(db => db.Activities.AsNoTracking().SingleAsync(a => a.Kind == ActivityKind.ProjectMeeting && a.State == ActivityState.Running));
+        var people = await site.Db(db => db.Registrations.AsNoTracking().Where(r => r.ActivityId == activity.Id && r.State == RegistrationState.Confirmed).OrderBy(r => r.Number).ToListAsync());
+        var path = $"/activities/{activity.Id}/check-in";
+        var (first, second) = (await Phone(path), await Phone(path));
+        await first.Context.SetOfflineAsync(true);
+        await second.Context.SetOfflineAsync(true);
+
+        await Tap(first, people[0]);
+        await Tap(first, people[1]);
+        await Tap(second, people[1]);
+        await Tap(second, people.Single(p => p.LatinName == "Wang Yanshi"), "yanshi");
+        await first.Locator("[data-walkin] summary").ClickAsync();
+        await first.Locator("#w-name").FillAsync("Wanda Walker");
+        await first.Locator("#w-org").FillAsync("Walker BV");
+        await first.Locator("#w-from").FillAsync("Leuven");
+        await first.GetByRole(AriaRole.Button, new() { Name = "Add and check in" }).ClickAsync();
+        await Expect(first.Locator("[data-desk]")).ToHaveAttributeAsync("data-waits", "3");
+        Assert.Equal(0, await site.Db(db => db.AttendanceRecords.CountAsync(a => a.RegistrationId == people[0].Id)));
+
+        // The phone is put away and taken out again: the page and the taps are still there.
+        await first.ReloadAsync();
+        await Expect(first.Locator("[data-desk]")).ToHaveAttributeAsync("data-waits", "3");
+        await Expect(first.Locator("[data-waiting]")).ToContainTextAsync("3 wait to be sent");
+
+        await first.Context.SetOfflineAsync(false);
+        await second.Context.SetOfflineAsync(false);
+        await Expect(first.Locator("[data-desk]")).ToHaveAttributeAsync("data-waits", "0");
+        await Expect(second.Locator("[data-desk]")).ToHaveAttributeAsync("data-waits", "0");
+        var records = await site.Db(db => db.AttendanceRecords.AsNoTracking().Where(a => a.ActivityId == activity.Id && a.On == activity.StartsOn).ToListAsync());
+        Assert.Single(records, r => r.RegistrationId == people[0].Id);
+        Assert.Single(records, r => r.RegistrationId == people[1].Id);
+        Assert.Single(records, r => r.OrganisationAtTheTime == "Walker BV");
+        Assert.Equal(2, await site.Db(db => db.CheckInEvents.CountAsync(e => e.RegistrationId == people[1].Id)));
+    }
+
+    private async Task<IPage> Phone(string path)
+    {
+        var page = await site.As("manager", width: 390);
+        await page.GotoAsync(path);
+        // Kept: the worker holds the page, the phone holds the list.
+        await page.EvaluateAsync("async () => { await navigator.serviceWorker.ready; for (let n = 0; n < 200 && !(await (await caches.open('desk')).match(location.pathname)); n++) await new Promise(r => setTimeout(r, 50)); }");
+        await Expect(page.Locator("[data-waiting]")).ToHaveTextAsync("Everything is sent");
+        return page;
+    }
+
+    private static async Task Tap(IPage page, Registration person, string? by = null)
+    {
+        await page.Locator("#q").FillAsync(by ?? person.Name);
+        await page.Locator("[data-list] li", new() { HasText = person.Name }).GetByRole(AriaRole.Button).ClickAsync();
+        await Expect(page.Locator("#q")).ToHaveValueAsync("");
+    }
+}
