@@ -1,4 +1,3 @@
-using Deque.AxeCore.Playwright;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
@@ -103,8 +102,7 @@ public sealed class ThreeTaps(Site site)
             await page.GotoAsync(at);
             if (await page.Locator(".stepacts summary").CountAsync() > 0) await page.Locator(".stepacts summary").First.ClickAsync();
             if (at.Contains("/meetings/", StringComparison.Ordinal)) foreach (var choice in new[] { "Held", "Information" }) await page.Locator($"input[value={choice}]").CheckAsync();
-            var axe = await page.RunAxe();
-            findings.AddRange(axe.Violations.Where(v => v.Impact is "serious" or "critical").Select(v => $"{at}: {v.Id}: {v.Help} ({v.Nodes[0].Html})"));
+            findings.AddRange((await page.Serious(Axe.Everything)).Select(f => $"{at}: {f}"));
             var overflow = await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
             if (overflow > 0) findings.Add($"{at}: {overflow} px too wide");
             await Keep(page, "guest-" + (at.Contains("/meetings/", StringComparison.Ordinal) ? "meeting" : at.EndsWith("follow-up", StringComparison.Ordinal) ? "steps" : at == path ? "agenda" : "done"));
@@ -194,8 +192,7 @@ public sealed class ThreeTaps(Site site)
         {
             await page.GotoAsync(path);
             Assert.Equal(0, await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth"));
-            var axe = await page.RunAxe();
-            findings.AddRange(axe.Violations.Where(v => v.Impact is "serious" or "critical").Select(v => $"{path}: {v.Id}: {v.Help} ({v.Nodes[0].Html})"));
+            findings.AddRange((await page.Serious(Axe.Everything)).Select(f => $"{path}: {f}"));
             await Keep(page, name);
         }
 
