@@ -33,6 +33,7 @@ public static partial class ProblemFaults
             if (walk.First == walk.Second) faults.Add(new ProblemFault($"Walks[{w}]", "A way leads from one hall to another."));
             else if (!seen.Add((Math.Min(walk.First, walk.Second), Math.Max(walk.First, walk.Second))))
                 faults.Add(new ProblemFault($"Walks[{w}]", $"The way between halls {walk.First} and {walk.Second} is given twice."));
+            if (walk.Slots > LongestSession) faults.Add(new ProblemFault($"Walks[{w}]", $"A way takes at most {LongestSession} slots."));
             if (walk.Slots < 0 || walk.Metres is < 0 or > Longest)
                 faults.Add(new ProblemFault($"Walks[{w}]", $"Slots and metres are not negative, and metres at most {Longest}."));
         }

@@ -13,6 +13,8 @@ public static partial class ProblemFaults
     /// <summary>The most slots over which one participant's breaks are counted together.</summary>
     public const int LongestSession = 64;
 
+    private const int MostDelegates = 10_000;
+
     /// <summary>Every fault of a problem. A problem without faults can be solved, though it may be infeasible.</summary>
     public static IReadOnlyList<ProblemFault> Of(Problem problem)
     {
@@ -25,6 +27,8 @@ public static partial class ProblemFaults
                 faults.Add(new ProblemFault($"Participants[{p}].Unavailable", $"There is no slot {slot}."));
             if (problem.Participants[p].Delegates < 1)
                 faults.Add(new ProblemFault($"Participants[{p}].Delegates", "A participant sends at least one person."));
+            if (problem.Participants[p].Delegates > MostDelegates)
+                faults.Add(new ProblemFault($"Participants[{p}].Delegates", $"A participant sends at most {MostDelegates} people."));
             if (problem.Participants[p].MinMeetings < 0 || problem.Participants[p].MaxMeetings < problem.Participants[p].MinMeetings)
                 faults.Add(new ProblemFault($"Participants[{p}].MinMeetings", "The fewest meetings lie between 0 and the most."));
         }
@@ -50,7 +54,7 @@ public static partial class ProblemFaults
         OfResources(problem, faults);
         for (var m = 0; m < problem.Meetings.Count; m++) OfMeeting(problem, m, faults);
         if (problem.Fairness < 0) faults.Add(new ProblemFault("Fairness", "The difference cannot be negative."));
-        if (faults.Count == 0 && Cycle(problem.Meetings) is { } cycle)
+        if (Cycle(problem.Meetings) is { } cycle)
             faults.Add(new ProblemFault("Meetings.After", $"Meetings {string.Join(", ", cycle)} come before each other in a circle."));
         return faults;
     }
@@ -96,6 +100,16 @@ public static partial class ProblemFaults
         OfNeeds(problem, meeting, Wrong);
     }
 
+    /// <summary>
+    /// Sessions that meetings name and the event lacks: a slip of whoever wrote a file. A problem with them can be solved; the
+    /// meetings just have no slot there.
+    /// </summary>
+    internal static IEnumerable<ProblemFault> OfSessions(Problem problem)
+    {
+        var known = problem.Slots.Select(s => s.Session).ToHashSet();
+        return problem.Meetings.Index().SelectMany(m => (m.Item.AllowedSessions ?? []).Where(s => !known.Contains(s)).Select(s => new ProblemFault($"Meetings[{m.Index}].AllowedSessions", $"There is no session {s}.")));
+    }
+
     /// <summary>A circle of precedences, in order; null where there is none.</summary>
     internal static ImmutableArray<int>? Cycle(IReadOnlyList<Meeting> meetings)
     {
@@ -117,6 +131,8 @@ public static partial class ProblemFaults
 
                 path.Push((at.Meeting, at.Next + 1));
                 var before = meetings[at.Meeting].After[at.Next];
+                // What refers to nothing, or to itself, is a fault of another kind.
+                if (before < 0 || before >= meetings.Count || before == at.Meeting) continue;
                 if (state[before] == 1)
                     return [before, .. path.Select(s => s.Meeting).TakeWhile(m => m != before)];
                 if (state[before] != 0) continue;

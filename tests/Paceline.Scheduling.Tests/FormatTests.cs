@@ -222,4 +222,35 @@ public class FormatTests
         Assert.Equal("1  1–2", lines[1]);
         Assert.Equal("2  2–3", lines[2]);
     }
+
+    [Theory]
+    [InlineData("slot,9:00\nplace,T1\nparticipant,\"Alfa\nparticipant,Beta\nmeeting,Alfa;Beta\n", "quote")]
+    [InlineData("slot,9:00\nplace,T1\nparticipant,Alfa\nparticipant,Beta\nmeeting,Alfa;Beta,3,true\n", "yes")]
+    [InlineData("slot,9:00\nbreaks,acros\n", "across")]
+    [InlineData("slot,9:00\nfairness,1\nfairness,2\n", "already")]
+    [InlineData("slot,9:00\nplace,T1\nparticipant,Alfa\nparticipant,Beta\nmeeting,Alfa;Beta,3,no,7\n", "session")]
+    public void A_CSV_event_that_says_something_else_than_it_seems_to_is_refused(string text, string told) =>
+        Assert.Contains(CsvFormat.Read(text).Errors, e => e.Message.Contains(told, StringComparison.Ordinal) && e.Line > 0);
+
+    [Theory]
+    [InlineData("\"mandatry\":true", "mandatry")]
+    [InlineData("\"languages\":[\"\\ud800\",\"en\"]", "half a character")]
+    public void A_JSON_event_with_a_field_that_is_none_or_a_text_that_is_none_is_refused(string field, string told)
+    {
+        var text = """{"format":"paceline-event","version":2,"slots":[{}],"places":[{}],"participants":[{},{}],"meetings":[{"parties":[0,1],FIELD}]}""".Replace("FIELD", field, StringComparison.Ordinal);
+        Assert.Contains(told, Assert.Single(JsonFormat.Read(text).Errors).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_fault_is_told_beside_a_circle_and_numbers_without_measure_are_faults()
+    {
+        var problem = Events.Of(3, 2, 1, (0, 1), (1, 2)) with { Walks = [new Walk(0, 1, int.MaxValue, 0)] };
+        problem = problem with
+        {
+            Participants = [problem.Participants[0] with { Delegates = int.MaxValue }, .. problem.Participants.Skip(1)],
+            Meetings = [problem.Meetings[0] with { After = [1], Priority = 9 }, problem.Meetings[1] with { After = [0] }],
+        };
+        var fields = ProblemFaults.Of(problem).Select(f => f.Field).ToList();
+        Assert.Equal(["Participants[0].Delegates", "Walks[0]", "Meetings[0].Priority", "Meetings.After"], fields);
+    }
 }

@@ -29,10 +29,12 @@ public static class CsvFormat
     public static (Problem? Problem, IReadOnlyList<FormatError> Errors) Read(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        var reading = new Reading(CsvRow.ReadAll(text));
+        var reading = new Reading(CsvRow.ReadAll(text, out var open));
+        if (open is { } line) reading.Errors.Add(new FormatError(line, 0, "row", "A quote begins here and never ends: all that follows would be one cell."));
         var problem = reading.Problem();
+        // What could not be read is told already, and would only be told again as something that does not exist.
         if (reading.Errors.Count == 0)
-            reading.Errors.AddRange(ProblemFaults.Of(problem).Select(reading.Locate));
+            reading.Errors.AddRange(ProblemFaults.Of(problem).Concat(ProblemFaults.OfSessions(problem)).Select(reading.Locate));
         return reading.Errors.Count == 0 ? (problem, []) : (null, [.. reading.Errors.OrderBy(e => e.Line)]);
     }
 
@@ -93,6 +95,11 @@ public static class CsvFormat
         {
             foreach (var row in rows.Where(r => r[0].ToLowerInvariant() is not ("slot" or "place" or "participant" or "meeting" or "apart" or "fairness" or "breaks" or "interpreter" or "walk" or "groups" or "aims")))
                 Wrong(row, 0, "row", $"\"{row[0]}\" is no kind of row.");
+            foreach (var kind in (string[])["fairness", "breaks", "groups", "aims"])
+            {
+                foreach (var again in Rows(kind).Skip(1)) Wrong(again, 0, kind, $"There is a \"{kind}\" row already.");
+            }
+
             var (slots, places, participants) = (Named("slot", _slots), Named("place", _places), Named("participant", _participants));
             return new Problem
             {
@@ -125,7 +132,7 @@ public static class CsvFormat
                 {
                     Parties = Many(r, 1, "participant", _participants),
                     Priority = Number(r, 2, "priority") ?? 3,
-                    Mandatory = r[3].Equals("yes", StringComparison.OrdinalIgnoreCase),
+                    Mandatory = YesOrNo(r, 3, "mandatory"),
                     AllowedSessions = r[4].Length == 0 ? null : [.. Numbers(r, 4, "session")],
                     FixedSlot = One(r, 5, "slot", _slots),
                     FixedPlace = One(r, 6, "place", _places),
@@ -136,7 +143,7 @@ public static class CsvFormat
                 })],
                 Apart = [.. Rows("apart").Select(r => new Apart(One(r, 1, "participant", _participants) ?? -1, One(r, 2, "participant", _participants) ?? -1) { ByPlace = ByPlace(r) })],
                 Fairness = Rows("fairness").Select(r => Number(r, 1, "fairness")).FirstOrDefault(),
-                Breaks = Rows("breaks").Any(r => r[1].Equals("across", StringComparison.OrdinalIgnoreCase)) ? BreakRule.AcrossSessions : BreakRule.WithinSession,
+                Breaks = Rows("breaks").Any(Across) ? BreakRule.AcrossSessions : BreakRule.WithinSession,
             };
         }
 
@@ -147,6 +154,18 @@ public static class CsvFormat
             var kind = open < 0 ? "" : fault.Field[..open].TrimEnd('s').ToLowerInvariant();
             var index = open < 0 ? 0 : int.Parse(fault.Field.AsSpan(open + 1, fault.Field.IndexOf(']', StringComparison.Ordinal) - open - 1), CultureInfo.InvariantCulture);
             return new FormatError(Rows(kind).ElementAtOrDefault(index)?.Line ?? 0, 0, fault.Field, fault.Message);
+        }
+
+        private bool YesOrNo(CsvRow row, int column, string field)
+        {
+            if (row[column].ToLowerInvariant() is not ("yes" or "no" or "")) Wrong(row, column, field, "Either \"yes\", \"no\" or nothing.");
+            return row[column].Equals("yes", StringComparison.OrdinalIgnoreCase);
+        }
+
+        private bool Across(CsvRow row)
+        {
+            if (row[1].ToLowerInvariant() is not ("across" or "within" or "")) Wrong(row, 1, "breaks", "Either \"across\" or \"within\".");
+            return row[1].Equals("across", StringComparison.OrdinalIgnoreCase);
         }
 
         private bool ByPlace(CsvRow row)

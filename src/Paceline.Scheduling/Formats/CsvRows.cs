@@ -8,8 +8,12 @@ internal sealed record CsvRow(int Line, List<string> Cells)
     public string this[int column] => column < Cells.Count ? Cells[column] : "";
 
     /// <summary>Cuts a text into rows after RFC 4180; empty rows and those that begin with # are skipped.</summary>
-    public static List<CsvRow> ReadAll(string text)
+    public static List<CsvRow> ReadAll(string text) => ReadAll(text, out _);
+
+    /// <summary>Likewise; <paramref name="open"/> is the line on which a quote begins that never ends, or null.</summary>
+    public static List<CsvRow> ReadAll(string text, out int? open)
     {
+        open = null;
         var rows = new List<CsvRow>();
         var cells = new List<string>();
         var cell = new StringBuilder();
@@ -23,11 +27,12 @@ internal sealed record CsvRow(int Line, List<string> Cells)
             {
                 if (c != '"') cell.Append(c);
                 else if (i + 1 < text.Length && text[i + 1] == '"') cell.Append(text[i++]);
-                else quoted = false;
+                else (quoted, open) = (false, null);
             }
             else if (c == '"')
             {
                 quoted = true;
+                open = line;
             }
             else if (c is ',' or '\n')
             {

@@ -105,7 +105,7 @@ public static class DznFormat
                 };
             }
 
-            if (Errors.Count == 0 && ProblemFaults.Cycle(meetings) is { } cycle)
+            if (ProblemFaults.Cycle(meetings) is { } cycle)
             {
                 var names = string.Join(", ", cycle.Select(m => (m + 1).ToString(CultureInfo.InvariantCulture)));
                 Wrong(Fields["precedences"], $"Meetings {names} come before each other in a circle.");
@@ -136,7 +136,7 @@ public static class DznFormat
             var counts = Fields.ContainsKey("nMeetingsBusiness") ? List("nMeetingsBusiness", participants) : [];
             for (var p = 0; p < Math.Min(counts.Count, participants); p++)
             {
-                if (counts[p].Numbers[0].Value != own[p].Count)
+                if (counts[p].Numbers is not [var told, ..] || told.Value != own[p].Count)
                     Wrong(counts[p], "nMeetingsBusiness", $"Participant {p + 1} has {own[p].Count} meetings in \"requested\".");
             }
         }

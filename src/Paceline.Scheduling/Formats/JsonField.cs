@@ -15,8 +15,8 @@ internal readonly record struct JsonField(JsonElement Value, string Path, List<F
     public string? Text(string name)
     {
         if (!Find(name, out var value)) return null;
-        if (value.ValueKind == JsonValueKind.String) return value.GetString();
-        Wrong(name, "A text was expected.");
+        if (value.ValueKind == JsonValueKind.String && Whole(value) is { } text) return text;
+        Wrong(name, value.ValueKind == JsonValueKind.String ? "The text has half a character in it." : "A text was expected.");
         return null;
     }
 
@@ -68,7 +68,8 @@ internal readonly record struct JsonField(JsonElement Value, string Path, List<F
             return null;
         }
 
-        return [.. value.EnumerateArray().Select(item => item.GetString()!)];
+        if (value.EnumerateArray().Any(item => Whole(item) is null)) Wrong(name, "A text has half a character in it.");
+        return [.. value.EnumerateArray().Select(item => Whole(item) ?? "")];
     }
 
     public JsonField? Inner(string name)
@@ -96,6 +97,31 @@ internal readonly record struct JsonField(JsonElement Value, string Path, List<F
         }
 
         return items;
+    }
+
+    /// <summary>Notes every field of an object that is none of these: a misspelt one would be passed over in silence.</summary>
+    public JsonField Only(params ReadOnlySpan<string> names)
+    {
+        if (Value.ValueKind != JsonValueKind.Object) return this;
+        foreach (var property in Value.EnumerateObject())
+        {
+            if (!names.Contains(property.Name)) Wrong(property.Name, $"There is no field \"{property.Name}\" here.");
+        }
+
+        return this;
+    }
+
+    // Escapes can write one half of a pair of surrogates, which is no text.
+    private static string? Whole(JsonElement text)
+    {
+        try
+        {
+            return text.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
     }
 
     private bool Find(string name, out JsonElement value)

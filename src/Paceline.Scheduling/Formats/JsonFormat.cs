@@ -34,7 +34,7 @@ public static partial class JsonFormat
             var root = new JsonField(document.RootElement, "", errors);
             var problem = ReadProblem(root);
             if (errors.Count == 0)
-                errors.AddRange(ProblemFaults.Of(problem).Select(f => new FormatError(0, 0, char.ToLowerInvariant(f.Field[0]) + f.Field[1..], f.Message)));
+                errors.AddRange(ProblemFaults.Of(problem).Concat(ProblemFaults.OfSessions(problem)).Select(f => new FormatError(0, 0, char.ToLowerInvariant(f.Field[0]) + f.Field[1..], f.Message)));
             if (errors.Count == 0) return (problem, []);
             var lines = JsonLines.Of(text);
             return (null, [.. errors.Select(e => lines.Locate(e)).OrderBy(e => e.Line)]);

@@ -12,7 +12,7 @@ public static class ScheduleCommand
     public static Command Create()
     {
         var file = new Argument<string>("FILE") { Description = "The event: .dzn (the published instances), .json or .csv." };
-        var budget = new Option<string>("--budget") { Description = "How long to search: 30s, 2m or 500ms. Default: 30s", DefaultValueFactory = _ => "30s" };
+        var budget = new Option<string?>("--budget") { Description = "How long to search: 30s, 2m or 500ms. Default: 30s, or as long as the steps take." };
         var steps = new Option<long?>("--steps") { Description = "Search this many steps instead of a time: the same on every machine." };
         var fairness = new Option<int?>("--fairness") { Description = "The most by which the breaks of two participants may differ." };
         var seed = new Option<int>("--seed") { Description = "Where the random choices begin. Default: 1", DefaultValueFactory = _ => 1 };
@@ -33,7 +33,8 @@ public static class ScheduleCommand
         command.SetAction((parse, stop) =>
         {
             var errors = parse.InvocationConfiguration.Error;
-            if (Duration(parse.GetValue(budget)!) is not { } time) return Complain(errors, $"“{parse.GetValue(budget)}” is no time to search. Write 30s, 2m or 500ms.");
+            // A time beside the steps would cut a slower machine short, and the schedule would be another one there.
+            if (Duration(parse.GetValue(budget) ?? (parse.GetValue(steps) is null ? "30s" : "1440m")) is not { } time) return Complain(errors, $"“{parse.GetValue(budget)}” is no time to search. Write 30s, 2m or 500ms.");
             if (parse.GetValue(fairness) < 0 || parse.GetValue(threads) < 1 || parse.GetValue(steps) < 1) return Complain(errors, "The fairness is 0 or more; steps and threads are 1 or more.");
             if (!File.Exists(parse.GetValue(file))) return Complain(errors, $"There is no file “{parse.GetValue(file)}”.");
             var request = new ScheduleRequest
