@@ -31,7 +31,7 @@ public static partial class Legality
                     if (TooNear(problem, schedule, pair, meeting, to.Place, other))
                         breaches.Add(new Breach(Rule.Neighbours, meeting, other, pair.First, first, to.Place));
                 }
-                else if (Concerns(problem.Meetings[meeting], pair) && Concerns(problem.Meetings[other], pair))
+                else if (Opposes(problem, pair, meeting, other))
                 {
                     breaches.Add(new Breach(Rule.Apart, meeting, other, pair.First, first));
                 }
@@ -52,6 +52,19 @@ public static partial class Legality
 
         IEnumerable<int> Beside(int slot) => beside.Where(m => Slots(problem, m, schedule.Placements[m]!.Value).Contains(slot));
         bool IsShared(int m) => schedule.Placements[m]!.Value.Place is var l && l >= 0 && l < problem.Places.Count && problem.Places[l].Owner is null;
+    }
+
+    /// <summary>
+    /// What the schedule would lack after a move and does not lack before: the fairness asked for, between participants and between
+    /// groups. Such a move is legal; it makes a schedule that the search would not give.
+    /// </summary>
+    public static IReadOnlyList<Breach> ShortfallsOfMove(Problem problem, Schedule schedule, int meeting, Placement to)
+    {
+        ArgumentNullException.ThrowIfNull(problem);
+        ArgumentNullException.ThrowIfNull(schedule);
+        if (problem.Fairness is null && problem.GroupFairness is null) return [];
+        var before = Shortfalls(problem, schedule).Select(b => b.Rule).ToHashSet();
+        return [.. Shortfalls(problem, schedule.With(meeting, to)).Where(b => b.Rule is Rule.Fairness or Rule.GroupBreaks or Rule.GroupServed && !before.Contains(b.Rule))];
     }
 
     private static void OfParty(Problem problem, Schedule schedule, int meeting, Placement to, int party, List<Breach> breaches)

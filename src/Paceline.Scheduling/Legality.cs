@@ -84,8 +84,11 @@ public static partial class Legality
                 continue;
             }
 
-            var own = together.FindAll(m => Concerns(problem.Meetings[m], pair));
-            breaches.AddRange(own.Skip(1).Select(m => new Breach(Rule.Apart, m, own[0], pair.First, slot)));
+            foreach (var (i, one) in together.Index().Skip(1))
+            {
+                if (together.Take(i).Where(other => Opposes(problem, pair, one, other)).Select(other => (int?)other).FirstOrDefault() is { } beside)
+                    breaches.Add(new Breach(Rule.Apart, one, beside, pair.First, slot));
+            }
         }
 
         var holder = new Dictionary<int, (int Count, int First)>();
@@ -143,8 +146,7 @@ public static partial class Legality
     // Whether two meetings of one slot bring the two of a pair too near each other.
     private static bool TooNear(Problem problem, Schedule schedule, Apart pair, int meeting, int place, int other)
     {
-        var (one, two) = (problem.Meetings[meeting].Parties, problem.Meetings[other].Parties);
-        if (!(one.Contains(pair.First) && two.Contains(pair.Second)) && !(one.Contains(pair.Second) && two.Contains(pair.First))) return false;
+        if (!Opposes(problem, pair, meeting, other)) return false;
         var beside = schedule.Placements[other]!.Value.Place;
         if (place < 0 || place >= problem.Places.Count || beside < 0 || beside >= problem.Places.Count) return false;
         return place == beside || problem.Places[place].Neighbours.Contains(beside) || problem.Places[beside].Neighbours.Contains(place);
@@ -159,8 +161,12 @@ public static partial class Legality
         }
     }
 
-    private static bool Concerns(Meeting meeting, Apart pair) =>
-        meeting.Parties.Contains(pair.First) || meeting.Parties.Contains(pair.Second);
+    // Whether one of two meetings is of the first of a pair, and the other of the second: two of the same company do not oppose.
+    private static bool Opposes(Problem problem, Apart pair, int meeting, int other)
+    {
+        var (one, two) = (problem.Meetings[meeting].Parties, problem.Meetings[other].Parties);
+        return (one.Contains(pair.First) && two.Contains(pair.Second)) || (one.Contains(pair.Second) && two.Contains(pair.First));
+    }
 
     private static bool Exists(Problem problem, Placement at) =>
         at.Slot >= 0 && at.Slot < problem.Slots.Count && at.Place >= 0 && at.Place < problem.Places.Count;

@@ -46,6 +46,9 @@ public enum ReasonKind
 
     /// <summary>No schedule was found that is as even between groups as was asked for.</summary>
     GroupFairness,
+
+    /// <summary>No schedule was found in which a participant has its minimum of meetings.</summary>
+    Minimum,
 }
 
 /// <summary>How the search for a change that would help ended.</summary>
@@ -73,7 +76,13 @@ public sealed record Reason(ReasonKind Kind, int? Meeting, string Text)
     /// <summary>How the search for a change ended; with the kind, the change and the premises it says all that the text does.</summary>
     public ReasonEnd End { get; init; }
 
-    /// <summary>Rules of the problem that cannot hold together, none of which can be spared; empty for other reasons.</summary>
+    /// <summary>The participant that the reason is about; null where it is about a meeting or the whole problem.</summary>
+    public int? Participant { get; init; }
+
+    /// <summary>
+    /// Rules of the problem that cannot hold together, none of which can be spared, unless <see cref="End"/> says that there was no
+    /// time to try; empty for other reasons.
+    /// </summary>
     public ImmutableArray<Premise> Premises { get; init; } = [];
 }
 

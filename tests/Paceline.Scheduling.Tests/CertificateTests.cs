@@ -269,4 +269,34 @@ public class CertificateTests
             Assert.True(CountingCheck.Bound(problem, bound.Multipliers) <= best.Breaks);
         }
     }
+
+    [Fact]
+    public void A_claim_that_leaves_out_what_fits_is_not_certified()
+    {
+        // The second participant's break cannot be avoided, so fewer breaks are refuted at once; but the last meeting simply fits.
+        var problem = Events.Of(5, 3, 2, (0, 1), (0, 2), (3, 4));
+        problem = problem with
+        {
+            Aims = Aims.None,
+            Participants = [problem.Participants[0] with { Unavailable = [1] }, .. problem.Participants.Skip(1)],
+            Meetings = [problem.Meetings[0] with { Mandatory = true }, problem.Meetings[1] with { Mandatory = true }, problem.Meetings[2] with { Priority = 1 }],
+        };
+        var claim = new Solution(new Schedule([new Placement(0, 0), new Placement(2, 0), null]), SolutionStatus.Optimal, 2, 1, 1, 1, TimeSpan.Zero, []) { PriorityLost = 1, PriorityLostBound = 1 };
+        Assert.False(Certificate.Of(problem, claim, TimeSpan.FromSeconds(20)).Holds);
+        var solution = Scheduler.Solve(problem, new SolverOptions { Budget = TimeSpan.FromSeconds(20) });
+        Assert.Equal((0, 1), (solution.PriorityLost, solution.Breaks));
+        Assert.True(Certificate.Of(problem, solution, TimeSpan.FromSeconds(20)) is { Holds: true, Complete: true });
+        var lie = solution with { Objectives = [.. solution.Objectives.Select(o => o.Kind == ObjectiveKind.Priority ? o with { Value = 1 } : o)] };
+        Assert.Contains("Priority", Certificate.Of(problem, lie, TimeSpan.FromSeconds(20)).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_bound_of_a_schedule_that_is_not_proven_is_refuted_or_said_to_be_the_searchs_own()
+    {
+        var problem = Events.Of(4, 2, 1, (0, 1), (0, 2), (0, 3));
+        var schedule = new Schedule([new Placement(0, 0), null, null]);
+        var claim = new Solution(schedule, SolutionStatus.Feasible, 1, 0, 0, 0, TimeSpan.Zero, []) { PriorityLost = 6, PriorityLostBound = 3 };
+        Assert.True(Certificate.Of(problem, claim, TimeSpan.FromSeconds(20)) is { Holds: true, Complete: true });
+        Assert.False(Certificate.Of(problem, claim with { PriorityLostBound = 4 }, TimeSpan.FromSeconds(20)).Holds);
+    }
 }

@@ -123,4 +123,17 @@ public class LegalityTests
         problem = problem with { Fairness = 2, Meetings = [.. problem.Meetings.Select(m => m with { Mandatory = true })] };
         Assert.Equal(new Breach(Rule.Mandatory, 2), Assert.Single(Legality.Shortfalls(problem, At((1, 0), (3, 0), (-1, 0)))));
     }
+
+    [Fact]
+    public void Companies_kept_apart_may_have_several_meetings_of_their_own_in_a_slot()
+    {
+        var problem = Events.Of(5, 1, 3, (0, 2), (0, 3), (1, 4)) with { Apart = [new Apart(0, 1)] };
+        problem = problem with { Participants = [problem.Participants[0] with { Delegates = 2 }, .. problem.Participants.Skip(1)], Meetings = [problem.Meetings[0] with { Mandatory = true }, problem.Meetings[1] with { Mandatory = true }, problem.Meetings[2]] };
+        var solution = Scheduler.Solve(problem, new SolverOptions { Budget = TimeSpan.FromSeconds(20) });
+        Assert.Equal((SolutionStatus.Optimal, 2), (solution.Status, solution.Scheduled));
+        Assert.Null(solution.Schedule!.Placements[2]);
+        var clash = solution.Schedule.With(2, new Placement(0, 2));
+        Assert.Equal(Rule.Apart, Assert.Single(Legality.Check(problem, clash)).Rule);
+        Assert.All(Legality.OfMove(problem, solution.Schedule, 2, new Placement(0, 2)), b => Assert.Equal(Rule.Apart, b.Rule));
+    }
 }

@@ -100,6 +100,7 @@ public class ReasonTests
         var groups = premises.Any(p => p.Kind is PremiseKind.GroupBreaks or PremiseKind.GroupServed);
         var held = Enumerable.Range(0, problem.Meetings.Count).Where(m => groups || Has(PremiseKind.Mandatory, m)
             || (premises.Any(p => p.Kind == PremiseKind.Minimum) && !problem.Meetings[m].Mandatory)).ToList();
+        Place Own(Place place) => place.Owner is { } owner && !Has(PremiseKind.OwnPlaces, null, owner) ? place with { Unavailable = [], Capacity = null } : place;
         return problem with
         {
             Participants = [.. problem.Participants.Select((x, p) => x with
@@ -108,7 +109,7 @@ public class ReasonTests
                 MinMeetings = Has(PremiseKind.Minimum, null, p) ? x.MinMeetings : 0,
                 MaxMeetings = Has(PremiseKind.Maximum, null, p) ? x.MaxMeetings : null,
             })],
-            Places = Has(PremiseKind.Places) ? problem.Places : [.. problem.Places.Select(p => p.Owner is null ? p with { Unavailable = [] } : p), new Place("any") { Capacity = null, Hall = 9, Equipment = ["screen"] }],
+            Places = Has(PremiseKind.Places) ? [.. problem.Places.Select(Own)] : [.. problem.Places.Select(p => p.Owner is null ? p with { Unavailable = [] } : Own(p)), new Place("any") { Capacity = null, Hall = 9, Equipment = ["screen"] }],
             Walks = Has(PremiseKind.Walks) ? problem.Walks : [],
             GroupFairness = problem.GroupFairness is null ? null : new GroupFairness
             {
@@ -129,5 +130,54 @@ public class ReasonTests
                 After = Has(PremiseKind.After, m) ? [.. problem.Meetings[m].After.Where(held.Contains).Select(e => held.IndexOf(e))] : [],
             })],
         };
+    }
+
+    [Fact]
+    public void Fairness_that_keeps_a_meeting_out_is_named_and_more_time_is_not()
+    {
+        var problem = Events.Of(3, 3, 1, (0, 1), (0, 2)) with { Fairness = 0 };
+        problem = problem with { Meetings = [problem.Meetings[0] with { FixedSlot = 0 }, problem.Meetings[1] with { FixedSlot = 2 }] };
+        var solution = Scheduler.Solve(problem, new SolverOptions { Budget = TimeSpan.FromSeconds(20) });
+        Assert.Equal(SolutionStatus.Optimal, solution.Status);
+        var reason = Assert.Single(solution.Reasons);
+        Assert.NotEqual(ChangeKind.MoreTime, reason.Change?.Kind);
+        Assert.NotNull(reason.Change);
+    }
+
+    [Fact]
+    public void What_keeps_a_meeting_out_besides_its_own_rules_is_named()
+    {
+        var apart = Events.Of(4, 1, 2, (0, 1), (2, 3)) with { Apart = [new Apart(0, 2)] };
+        Assert.Equal(ChangeKind.NotApart, Of(apart).Kind);
+        var booth = Events.Of(2, 1, 1, (0, 1));
+        booth = booth with { Places = [.. booth.Places, new Place("Booth") { Owner = 0, Unavailable = [0] }] };
+        Assert.Equal(new Change(ChangeKind.OwnPlaceOpen, 0, 0), Of(booth));
+
+        static Change Of(Problem problem) => Assert.Single(Scheduler.Solve(problem, new SolverOptions { Budget = TimeSpan.FromSeconds(20) }).Reasons).Change!;
+    }
+
+    [Fact]
+    public void A_closed_booth_is_one_of_the_rules_that_cannot_all_hold()
+    {
+        var problem = Events.Of(2, 1, 1, (0, 1));
+        problem = problem with { Places = [.. problem.Places, new Place("Booth") { Owner = 0, Unavailable = [0] }], Meetings = [problem.Meetings[0] with { Mandatory = true }] };
+        var solution = Scheduler.Solve(problem, new SolverOptions { Budget = TimeSpan.FromSeconds(20) });
+        Assert.Equal(SolutionStatus.Infeasible, solution.Status);
+        Assert.Contains(Assert.Single(solution.Reasons).Premises, p => p is { Kind: PremiseKind.OwnPlaces, Participant: 0 });
+    }
+
+    [Fact]
+    public void A_large_event_with_a_meeting_that_has_no_slot_says_so()
+    {
+        var random = new Random(3);
+        var problem = Events.Of(3000, 40, 400, [.. Enumerable.Range(0, 20_000).Select(_ => random.Next(3000)).Select(a => (a, (a + 1 + random.Next(2999)) % 3000))]);
+        problem = problem with
+        {
+            Participants = [.. problem.Participants.Select((p, i) => i == problem.Meetings[7].Parties[0] ? p with { Unavailable = [.. Enumerable.Range(0, 40)] } : p)],
+            Meetings = [.. problem.Meetings.Select((m, i) => m with { Mandatory = i == 7 })],
+        };
+        var solution = Scheduler.Solve(problem, new SolverOptions { Budget = TimeSpan.FromSeconds(60) });
+        Assert.Equal(SolutionStatus.Infeasible, solution.Status);
+        Assert.Contains(Assert.Single(solution.Reasons).Premises, p => p.Kind == PremiseKind.Unavailable);
     }
 }

@@ -204,4 +204,66 @@ public class RepairTests
             }
         }
     }
+
+    [Fact]
+    public void A_meeting_that_has_begun_keeps_its_table_until_it_ends_though_somebody_has_left()
+    {
+        var problem = Events.Of(4, 4, 1, (0, 1), (2, 3));
+        problem = problem with
+        {
+            Participants = [problem.Participants[0] with { Unavailable = [1, 2, 3] }, .. problem.Participants.Skip(1)],
+            Meetings = [problem.Meetings[0] with { Length = 2 }, problem.Meetings[1]],
+        };
+        var repaired = ScheduleRepair.Run(new RepairRequest { Problem = problem, Before = new Schedule([new Placement(0, 0)]), Now = 1 }, Budget);
+        Assert.Equal(new Placement(0, 0), repaired.Schedule.Placements[0]);
+        Assert.True(repaired.Schedule.Placements[1]!.Value.Slot >= 2);
+        Assert.Equal(SolutionStatus.Optimal, repaired.Status);
+    }
+
+    [Fact]
+    public void A_maximum_below_what_was_held_stops_what_lies_ahead_and_nothing_else()
+    {
+        var problem = Events.Of(5, 3, 2, (0, 1), (0, 2), (0, 3), (3, 4));
+        problem = problem with { Participants = [problem.Participants[0] with { MaxMeetings = 1 }, .. problem.Participants.Skip(1)] };
+        var before = new Schedule([new Placement(0, 0), new Placement(1, 0), new Placement(2, 0), new Placement(1, 1)]);
+        var repaired = ScheduleRepair.Run(new RepairRequest { Problem = problem, Before = before, Now = 2 }, Budget);
+        Assert.Equal([before.Placements[0], before.Placements[1], null, before.Placements[3]], repaired.Schedule.Placements);
+        Assert.Equal(SolutionStatus.Optimal, repaired.Status);
+    }
+
+    [Fact]
+    public void A_lock_holds_though_a_lost_table_leaves_too_few()
+    {
+        var problem = Events.Of(4, 1, 2, (0, 1), (2, 3));
+        problem = problem with
+        {
+            Places = [problem.Places[0], problem.Places[1] with { Unavailable = [0] }],
+            Meetings = [problem.Meetings[0] with { Priority = 1 }, problem.Meetings[1] with { Priority = 5 }],
+        };
+        var before = new Schedule([new Placement(0, 0), new Placement(0, 1)]);
+        var repaired = ScheduleRepair.Run(new RepairRequest { Problem = problem, Before = before, Locked = [0] }, Budget);
+        Assert.Equal([before.Placements[0], null], repaired.Schedule.Placements);
+    }
+
+    [Fact]
+    public void Whoever_must_change_table_is_touched_too()
+    {
+        // The first meeting must have the first table, where the second one is in slot 1; slot 2 touches nobody else.
+        var problem = Events.Of(4, 3, 2, (0, 1), (2, 3));
+        problem = problem with
+        {
+            Participants = [problem.Participants[0] with { Unavailable = [0] }, .. problem.Participants.Skip(1)],
+            Meetings = [problem.Meetings[0] with { FixedPlace = 0 }, problem.Meetings[1]],
+        };
+        var before = new Schedule([new Placement(0, 0), new Placement(1, 0)]);
+        var repaired = ScheduleRepair.Run(new RepairRequest { Problem = problem, Before = before }, Budget);
+        Assert.Equal(before.Placements[1], repaired.Schedule.Placements[1]);
+        Assert.Equal([0, 1], repaired.Touched);
+        Assert.Equal((2, SolutionStatus.Optimal), (repaired.TouchedBound, repaired.Status));
+        // A lost table touches whoever sat there, even in the same slot.
+        var lost = problem with { Participants = [problem.Participants[0] with { Unavailable = [] }, .. problem.Participants.Skip(1)], Places = [problem.Places[0], problem.Places[1] with { Unavailable = [1] }] };
+        var moved = ScheduleRepair.Run(new RepairRequest { Problem = lost, Before = new Schedule([new Placement(0, 0), new Placement(1, 1)]) }, Budget);
+        Assert.Equal([2, 3], moved.Touched);
+        Assert.Equal((2, SolutionStatus.Optimal), (moved.TouchedBound, moved.Status));
+    }
 }

@@ -43,19 +43,18 @@ public sealed class Certificate
     private static Certificate OfTimetable(Problem problem, Solution solution, TimeSpan budget, CancellationToken stop)
     {
         if (Objection(problem, solution) is { } objection) return new Certificate(false, false, objection);
-        var isProven = solution.Status is SolutionStatus.Optimal or SolutionStatus.Infeasible || solution.Objectives.Any(o => o is { Kind: ObjectiveKind.Breaks, IsProven: true });
-        if (!isProven)
-            return new Certificate(true, true, "the schedule is legal; nothing more is claimed");
         var model = new Model(problem);
-        if (solution.Schedule is { } schedule && schedule.Scheduled == model.Meetings && Counted(model, solution.Breaks))
-            return new Certificate(true, true, $"the schedule is legal; {solution.Breaks} breaks are the fewest by counting");
+        var claim = Claim.Of(model, solution);
+        if (claim.IsNothing) return new Certificate(true, claim.IsWhole, claim.IsWhole ? "the schedule is legal; nothing more is claimed" : "the schedule is legal; its bounds are shown by the search alone");
+        if (solution.Schedule is { } schedule && schedule.Scheduled == model.Meetings && Counted(model, claim.Breaks))
+            return new Certificate(true, true, $"the schedule is legal; {claim.Breaks} breaks are the fewest by counting");
         if (solution.Schedule is null && solution.Reasons.Any(r => CountingCheck.Crowded(problem, r.Premises)))
             return new Certificate(true, true, "one participant has more mandatory meetings than slots for them, by counting");
         if (solution.Schedule is null && solution.Reasons.Any(r => CountingCheck.Overfull(problem, r.Premises)))
             return new Certificate(true, true, "there are more mandatory meetings than places in the slots for them, by counting");
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
         limit.CancelAfter(budget);
-        return Refutation(model, solution, limit.Token);
+        return Refutation(model, solution, claim, limit.Token);
     }
 
     /// <summary>Writes the clauses (DIMACS) and their refutation (DRAT); nothing, and false, where counting was enough or nothing was to be refuted.</summary>
@@ -74,10 +73,13 @@ public sealed class Certificate
         if (solution.Schedule is not { } schedule) return null;
         if (Legality.Check(problem, schedule) is [var breach, ..]) return $"the schedule breaks the rule {breach.Rule}";
         if (ScheduleMeasures.Breaks(problem, schedule) != solution.Breaks) return "the schedule has another number of breaks";
+        if (solution.BreaksBound > solution.Breaks || solution.PriorityLostBound > Lost(problem, schedule)) return "the schedule is better than the bound";
         foreach (var objective in solution.Objectives)
         {
             var value = objective.Kind switch
             {
+                ObjectiveKind.Priority => Lost(problem, schedule),
+                ObjectiveKind.Breaks => ScheduleMeasures.Breaks(problem, schedule),
                 ObjectiveKind.Evenness => ScheduleMeasures.Spread(problem, schedule),
                 ObjectiveKind.PlaceChanges => ScheduleMeasures.PlaceChanges(problem, schedule),
                 ObjectiveKind.Walking => ScheduleMeasures.Walking(problem, schedule),
@@ -100,52 +102,77 @@ public sealed class Certificate
         return CountingCheck.Bound(model.Problem, bound.Multipliers) >= breaks;
     }
 
-    // The last unsatisfiable step: one break less for the same priority, or one priority more, or any schedule at all.
-    private static Certificate Refutation(Model model, Solution solution, CancellationToken stop)
+    // The last unsatisfiable step: a schedule that is better than the claim, or any schedule at all.
+    private static Certificate Refutation(Model model, Solution solution, Claim claim, CancellationToken stop)
     {
-        var lost = solution.Schedule is { } schedule
-            ? model.Problem.Meetings.Where((m, i) => schedule.Placements[i] is null).Sum(m => m.Priority)
-            : 0;
-        var all = solution.Schedule is not null && lost == 0;
+        var all = solution.Schedule is not null && claim.Loss == 0;
         bool[] required = [.. model.Problem.Meetings.Select(m => all || m.Mandatory)];
         var domains = new Domains(model, required, prune: false);
         var legal = solution.Schedule is null ? "" : "the schedule is legal; ";
         if (solution.Schedule is { } found)
         {
             int[] slots = [.. found.Placements.Select(at => at?.Slot ?? -1)];
-            var admitted = new ExactMember(model, domains, BusyBound.Encoded, focusOnRecent: true).Admits(slots, lost, solution.Breaks, stop);
+            var admitted = new ExactMember(model, domains, BusyBound.Encoded, focusOnRecent: true).Admits(slots, claim.Loss, solution.Breaks, stop);
             if (admitted == Verdict.Unsatisfiable) return new Certificate(false, false, "the clauses exclude a schedule that is legal");
         }
 
         // Neither way to write the clauses is the better one for all events.
-        (ProofRecord Record, ExactMember Member)[] tries = [.. new[] { BusyBound.Encoded, BusyBound.None }.Select(how => Claim(model, domains, how, solution, lost))];
+        (ProofRecord Record, ExactMember Member)[] tries = [.. new[] { BusyBound.Encoded, BusyBound.None }.Select(how => Better(model, domains, how, solution, claim))];
         for (var turn = 0; !stop.IsCancellationRequested; turn++)
         {
             var (record, member) = tries[turn % tries.Length];
             var verdict = member.Ask(null, null, Turn, stop, out _);
+            // Where places one by one are too many to be named, the clauses leave them out, and what they admit need not exist.
+            if (verdict == Verdict.Satisfiable && model.NeedsSeats && !ScheduleEncoding.CanSeat(model))
+                return new Certificate(true, false, $"{legal}no refutation without places one by one, which are too many", record);
             if (verdict == Verdict.Satisfiable) return new Certificate(false, false, "a better schedule exists", record);
-            if (verdict == Verdict.Unsatisfiable) return Checked(record, legal, stop);
+            if (verdict == Verdict.Unsatisfiable) return Checked(record, legal, claim.IsWhole, stop);
         }
 
         return new Certificate(true, false, $"{legal}no refutation within the budget");
     }
 
-    private static (ProofRecord Record, ExactMember Member) Claim(Model model, Domains domains, BusyBound how, Solution solution, int lost)
+    private static (ProofRecord Record, ExactMember Member) Better(Model model, Domains domains, BusyBound how, Solution solution, Claim claim)
     {
         var record = new ProofRecord();
         var member = new ExactMember(model, domains, how, focusOnRecent: true, record);
-        if (solution.Schedule is null) return (record, member);
-        var breaksLeft = solution.Breaks > 0;
-        if (lost > 0) member.KeepPriority(breaksLeft ? lost : lost - 1);
-        if (breaksLeft) member.KeepBreaks(solution.Breaks - 1);
+        if (solution.Schedule is not null) member.KeepBetter(claim.Loss, claim.LossBound, claim.Breaks);
         return (record, member);
     }
 
-    private static Certificate Checked(ProofRecord record, string legal, CancellationToken stop)
+    private static Certificate Checked(ProofRecord record, string legal, bool whole, CancellationToken stop)
     {
         var holds = ProofChecker.Check(record.Clauses, record.Steps, stop);
         if (!holds && stop.IsCancellationRequested)
             return new Certificate(true, false, $"{legal}the refutation of {record.Steps.Count} steps was not checked within the budget", record);
-        return new Certificate(holds, holds, $"{legal}a refutation of {record.Steps.Count} steps was checked and {(holds ? "holds" : "does not hold")}", record);
+        var rest = whole ? "" : "; the bound on breaks is shown by the search alone";
+        return new Certificate(holds, holds && whole, $"{legal}a refutation of {record.Steps.Count} steps was checked and {(holds ? "holds" : "does not hold")}{rest}", record);
     }
+
+    /// <summary>
+    /// What a solution says of all others: none leaves out less priority than the bound, and none that leaves out as much as
+    /// this one has fewer breaks.
+    /// </summary>
+    /// <param name="IsInfeasible">It says that there is none.</param>
+    /// <param name="Loss">The priority that it leaves out.</param>
+    /// <param name="LossBound">No schedule leaves out less.</param>
+    /// <param name="Breaks">No schedule that leaves out <paramref name="Loss"/> has fewer breaks.</param>
+    /// <param name="IsWhole">Whether that is all: a bound on the breaks of schedules better than this one is not refuted here.</param>
+    private sealed record Claim(bool IsInfeasible, int Loss, int LossBound, int Breaks, bool IsWhole)
+    {
+        public bool IsNothing => !IsInfeasible && LossBound == 0 && Breaks == 0;
+
+        public static Claim Of(Model model, Solution solution)
+        {
+            if (solution.Schedule is not { } schedule) return new Claim(true, 0, 0, 0, true);
+            var loss = Lost(model.Problem, schedule);
+            // Whoever says that the schedule is the best says so of what it loses too.
+            var isBest = solution.Status is SolutionStatus.Optimal || solution.Objectives.Any(o => o is { Kind: ObjectiveKind.Breaks, IsProven: true });
+            var lossBound = isBest ? loss : Math.Min(loss, solution.PriorityLostBound);
+            var breaks = isBest ? solution.Breaks : solution.BreaksBound;
+            return new Claim(false, loss, lossBound, lossBound == loss ? breaks : 0, lossBound == loss || breaks == 0);
+        }
+    }
+
+    private static int Lost(Problem problem, Schedule schedule) => problem.Meetings.Where((m, i) => !m.Mandatory && schedule.Placements[i] is null).Sum(m => m.Priority);
 }

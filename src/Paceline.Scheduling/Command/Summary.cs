@@ -56,7 +56,7 @@ internal static class Summary
             json.WriteNumber("memoryMiB", PeakMebibytes());
             if (certificate is not null)
             {
-                json.WriteBoolean("certified", certificate.Holds);
+                json.WriteBoolean("certified", certificate is { Holds: true, Complete: true });
                 json.WriteString("certificate", certificate.Text);
             }
 

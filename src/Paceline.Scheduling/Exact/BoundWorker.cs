@@ -8,6 +8,13 @@ internal sealed class BoundWorker(Model model, Incumbent incumbent, int steps, b
 {
     public override bool Slice(CancellationToken stop)
     {
+        var mandatory = model.Problem.Meetings.Select(m => m.Mandatory).ToArray();
+        if (mandatory.Contains(true) && new Domains(model, mandatory).Emptied is not null)
+        {
+            incumbent.Refute();
+            return false;
+        }
+
         var domains = new Domains(model, [.. Enumerable.Repeat(true, model.Meetings)]);
         if (domains.Emptied is not null)
         {

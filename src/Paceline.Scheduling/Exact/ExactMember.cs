@@ -107,6 +107,20 @@ internal sealed class ExactMember
         if (_encoding.AtMostBreaks(breaks) is { } limit) Keep(limit);
     }
 
+    /// <summary>
+    /// From now on only schedules that lose no more than <paramref name="lost"/>, and lose less than <paramref name="lostBound"/> or
+    /// have fewer breaks than <paramref name="breaksBound"/>.
+    /// </summary>
+    public void KeepBetter(int lost, int lostBound, int breaksBound)
+    {
+        KeepPriority(breaksBound > 0 ? lost : lostBound - 1);
+        List<int> better = [];
+        if (lostBound > 0 && _encoding.AtMostLost(lostBound - 1) is { } lessLost) better.Add(lessLost);
+        if (breaksBound > 0 && _encoding.AtMostBreaks(breaksBound - 1) is { } fewer) better.Add(fewer);
+        Solver.SharedVariables = 0;
+        Solver.Add([.. better]);
+    }
+
     // What is learnt from now on need not hold for others.
     private void Keep(int limit)
     {

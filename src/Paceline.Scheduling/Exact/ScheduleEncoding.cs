@@ -36,6 +36,7 @@ internal sealed partial class ScheduleEncoding
         Precedences();
         for (var pool = 0; pool < model.Pools; pool++) Room(pool);
         Quotas();
+        Oppositions();
         if (model.Problem.GroupFairness is { } between) Between(between);
         if (countsBreaks || model.Problem.Fairness is not null || model.Problem.GroupFairness?.Breaks is not null) Breaks();
         if (solver.Exchange is not null) CountBreaks();
@@ -75,6 +76,25 @@ internal sealed partial class ScheduleEncoding
         }
 
         _solver.Aim(meets.ToArray());
+    }
+
+    // Companies of several delegates that are kept apart may have several meetings of their own in a slot, but none beside the other's.
+    private void Oppositions()
+    {
+        for (var p = 0; p < _model.Participants; p++)
+        {
+            foreach (var rival in _model.Opposed[p].Where(r => r > p))
+            {
+                for (var t = 0; t < _model.Slots; t++)
+                {
+                    foreach (var one in _model.MeetingsOf[p].Where(m => Covers(m, t) != _false))
+                    {
+                        foreach (var other in _model.MeetingsOf[rival].Where(m => m != one && Covers(m, t) != _false))
+                            _solver.Add(Literal.Not(Covers(one, t)), Literal.Not(Covers(other, t)));
+                    }
+                }
+            }
+        }
     }
 
     private int Busy(int participant, int slot) => _busy[participant * _model.Slots + slot];

@@ -41,6 +41,18 @@ public enum ChangeKind
 
     /// <summary>The meeting takes one slot less.</summary>
     Shorter,
+
+    /// <summary>The participant's own place is open in the slot.</summary>
+    OwnPlaceOpen,
+
+    /// <summary>The participant need not be kept apart from the other one.</summary>
+    NotApart,
+
+    /// <summary>The ways between halls take no time.</summary>
+    NoWalks,
+
+    /// <summary>The breaks of two participants may differ by one more.</summary>
+    WiderFairness,
 }
 
 /// <summary>A change to a problem that makes a meeting possible.</summary>
@@ -48,4 +60,5 @@ public enum ChangeKind
 /// <param name="Participant">The participant concerned.</param>
 /// <param name="Slot">The slot concerned.</param>
 /// <param name="OtherMeeting">The meeting that is given up.</param>
-public sealed record Change(ChangeKind Kind, int? Participant = null, int? Slot = null, int? OtherMeeting = null);
+/// <param name="OtherParticipant">The participant that need not be kept apart from the first.</param>
+public sealed record Change(ChangeKind Kind, int? Participant = null, int? Slot = null, int? OtherMeeting = null, int? OtherParticipant = null);

@@ -12,6 +12,12 @@ internal sealed class Conflict
 {
     private const long Propagations = 3_000_000;
 
+    // Beyond so many meeting-slot pairs only the plain consequences of the rules are tried: the clauses of one trial would take
+    // longer than there is time.
+    private const int LargestExact = 40_000;
+
+    private bool _isCutShort;
+
     private readonly Problem _problem;
     private readonly CancellationToken _stop;
 
@@ -22,7 +28,7 @@ internal sealed class Conflict
         var conflict = new Conflict(problem, stop);
         var premises = conflict.Minimise(conflict.Start());
         if (premises.IsEmpty) return null;
-        return new Reason(ReasonKind.RulesInConflict, null, conflict.Text(premises)) { Premises = premises };
+        return new Reason(ReasonKind.RulesInConflict, null, conflict.Text(premises)) { Premises = premises, End = conflict._isCutShort ? ReasonEnd.NotTried : ReasonEnd.Told };
     }
 
     // Too many meetings of one participant are a conflict by themselves, and the most common one.
@@ -31,8 +37,9 @@ internal sealed class Conflict
         var all = All();
         var model = new Model(_problem);
         var domains = new Domains(model, [.. _problem.Meetings.Select(m => m.Mandatory)]);
-        if (domains.Crowded.Count == 0) return all;
-        var crowd = domains.Crowded.ToHashSet();
+        // A meeting without any slot left is most often one by its own rules.
+        var crowd = domains.Crowded.Count > 0 ? domains.Crowded.ToHashSet() : domains.Emptied is { } emptied ? [emptied] : [];
+        if (crowd.Count == 0) return all;
         var few = all.FindAll(p => p.Kind != PremiseKind.Mandatory || crowd.Contains(p.Meeting!.Value));
         return Infeasible(few) ? few : all;
     }
@@ -51,6 +58,7 @@ internal sealed class Conflict
             if (participant.MinMeetings > 0) premises.Add(new Premise(PremiseKind.Minimum, null, p));
             if (participant.MaxMeetings is not null) premises.Add(new Premise(PremiseKind.Maximum, null, p));
             if (!participant.Unavailable.IsEmpty) premises.Add(new Premise(PremiseKind.Unavailable, null, p));
+            if (OwnPlaces(p).Any()) premises.Add(new Premise(PremiseKind.OwnPlaces, null, p));
         }
 
         for (var m = 0; m < _problem.Meetings.Count; m++)
@@ -96,7 +104,8 @@ internal sealed class Conflict
                 }
             }
 
-            if (_stop.IsCancellationRequested || (size == 1 && !dropped)) return [.. premises];
+            _isCutShort = _stop.IsCancellationRequested;
+            if (_isCutShort || (size == 1 && !dropped)) return [.. premises];
         }
     }
 
@@ -118,9 +127,7 @@ internal sealed class Conflict
                 MaxMeetings = kept.Contains(new Premise(PremiseKind.Maximum, null, p)) ? participant.MaxMeetings : null,
                 Unavailable = kept.Contains(new Premise(PremiseKind.Unavailable, null, p)) ? participant.Unavailable : [],
             })],
-            Places = kept.Contains(new Premise(PremiseKind.Places))
-                ? _problem.Places
-                : [.. _problem.Places.Select(place => place.Owner is null ? place with { Unavailable = [] } : place), Anywhere()],
+            Places = Relax(kept),
             Apart = [.. _problem.Apart.Where((_, a) => kept.Contains(new Premise(PremiseKind.Apart, Pair: a)))],
             Fairness = kept.Contains(new Premise(PremiseKind.Fairness)) ? _problem.Fairness : null,
             Walks = kept.Contains(new Premise(PremiseKind.Walks)) ? _problem.Walks : [.. _problem.Walks.Select(w => w with { Slots = 0 })],
@@ -133,6 +140,17 @@ internal sealed class Conflict
         };
         return Refuted(relaxed);
     }
+
+    // Whose own places do not matter holds its meetings wherever it likes: the places are as good as any, and always open.
+    private IReadOnlyList<Place> Relax(HashSet<Premise> kept)
+    {
+        Place Own(Place place) => place.Owner is { } owner && !kept.Contains(new Premise(PremiseKind.OwnPlaces, null, owner)) ? place with { Unavailable = [], Capacity = null } : place;
+        return kept.Contains(new Premise(PremiseKind.Places))
+            ? [.. _problem.Places.Select(Own)]
+            : [.. _problem.Places.Select(place => place.Owner is null ? place with { Unavailable = [] } : Own(place)), Anywhere()];
+    }
+
+    private IEnumerable<Place> OwnPlaces(int participant) => _problem.Places.Where(p => p.Owner == participant);
 
     private Meeting Relax(HashSet<Premise> kept, Dictionary<int, int> index, int m)
     {
@@ -165,6 +183,7 @@ internal sealed class Conflict
         var model = new Model(relaxed);
         var domains = new Domains(model, [.. relaxed.Meetings.Select(m => m.Mandatory)]);
         if (domains.Emptied is not null) return true;
+        if ((long)model.Meetings * model.Slots > LargestExact) return false;
         var solver = new SatSolver();
         _ = new ScheduleEncoding(model, domains, solver, BusyBound.None, countsBreaks: false);
         return solver.Solve([], Propagations, _stop) == Verdict.Unsatisfiable;
@@ -173,7 +192,7 @@ internal sealed class Conflict
     private string Text(ImmutableArray<Premise> premises)
     {
         var lines = premises.Select(Sentence).Where(s => s.Length > 0);
-        return "These cannot all hold: " + string.Join("; ", lines) + ".";
+        return "These cannot all hold: " + string.Join("; ", lines) + (_isCutShort ? "; there was no time to see which of them can be spared." : ".");
     }
 
     private string Sentence(Premise premise)
@@ -196,10 +215,13 @@ internal sealed class Conflict
             PremiseKind.Length => $"{Meeting()} takes {_problem.Meetings[premise.Meeting!.Value].Length} slots",
             PremiseKind.Equipment => $"{Meeting()} needs {string.Join(" and ", _problem.Meetings[premise.Meeting!.Value].Equipment)}",
             PremiseKind.Interpreter => $"{Meeting()} needs an interpreter between {string.Join(" and ", _problem.Meetings[premise.Meeting!.Value].Languages)}",
+            PremiseKind.OwnPlaces => $"{Name()} meets at {string.Join(" or ", OwnPlaces(premise.Participant!.Value).Select(p => p.Name))}{Closed(premise.Participant!.Value)}",
             PremiseKind.Walks => "the ways between halls take their time",
             PremiseKind.GroupBreaks => $"the breaks per participant of two groups differ by at most {_problem.GroupFairness!.Breaks} hundredths",
             PremiseKind.GroupServed => $"the shares of scheduled requests of two groups differ by at most {_problem.GroupFairness!.Served} percentage points",
             _ => throw new ArgumentOutOfRangeException(nameof(premise), premise.Kind, null),
         };
     }
+
+    private string Closed(int owner) => OwnPlaces(owner).SelectMany(p => p.Unavailable).Distinct().Order().ToList() is { Count: > 0 } closed ? $", not open in {Wording.Slots(_problem, closed)}" : "";
 }

@@ -53,6 +53,9 @@ public enum PremiseKind
 
     /// <summary>The shares of scheduled requests of groups are even.</summary>
     GroupServed,
+
+    /// <summary>The participant keeps places of its own, which are open in some slots.</summary>
+    OwnPlaces,
 }
 
 /// <summary>A rule of the problem.</summary>

@@ -1,3 +1,6 @@
+using Paceline.Scheduling.Exact;
+using Paceline.Scheduling.Sat;
+
 namespace Paceline.Scheduling;
 
 /// <summary>
@@ -6,17 +9,21 @@ namespace Paceline.Scheduling;
 /// </summary>
 internal static class WhyNot
 {
-    private const int Patience = 150;
+    private const int Patience = 150, LargestExact = 12_000;
+    private const long Propagations = 3_000_000;
 
-    public static Reason Of(Problem problem, Schedule schedule, int meeting, CancellationToken stop)
+    // Where it is shown that no schedule leaves out less, more time would not help.
+    public static Reason Of(Problem problem, Schedule schedule, int meeting, bool isBest, CancellationToken stop)
     {
         if (stop.IsCancellationRequested) return Plain(problem, meeting, ReasonEnd.NotTried);
         var name = Wording.Meeting(problem, meeting);
+        var lacks = Lacks(problem, schedule);
         foreach (var (change, changed) in Changes(problem, schedule, meeting))
         {
             if (stop.IsCancellationRequested) return Plain(problem, meeting, ReasonEnd.NotTried);
+            if (isBest && change.Kind is ChangeKind.MoreTime) continue;
             var without = change.OtherMeeting is { } other ? schedule.With(other, null) : schedule;
-            if (!CanAdd(changed, without, meeting)) continue;
+            if (!CanAdd(changed, without, meeting, lacks, stop)) continue;
             return new Reason(Kind(problem, meeting), meeting, $"{name}: {Wording.Change(problem, meeting, change)}.") { Change = change };
         }
 
@@ -95,6 +102,7 @@ internal static class WhyNot
         if (!meeting.Equipment.IsEmpty) yield return (new Change(ChangeKind.NoEquipment), Without(meeting with { Equipment = [] }));
         if (meeting.Length > 1) yield return (new Change(ChangeKind.Shorter), Without(meeting with { Length = meeting.Length - 1 }));
         if (!meeting.After.IsEmpty) yield return (new Change(ChangeKind.NoPrecedence), Without(meeting with { After = [] }));
+        foreach (var (change, changed) in OfOthers(problem, meeting)) yield return (change, changed);
         var rivals = Enumerable.Range(0, problem.Meetings.Count)
             .Where(m => schedule.Placements[m] is not null && !problem.Meetings[m].Mandatory)
             .Where(m => problem.Meetings[m].Parties.Intersect(meeting.Parties).Any())
@@ -102,11 +110,32 @@ internal static class WhyNot
         foreach (var rival in rivals) yield return (new Change(ChangeKind.GiveUp, OtherMeeting: rival), problem);
     }
 
+    // Rules that are not the meeting's own: booths, pairs, ways, fairness.
+    private static IEnumerable<(Change Change, Problem Changed)> OfOthers(Problem problem, Meeting meeting)
+    {
+        foreach (var (l, place) in problem.Places.Index().Where(p => p.Item.Owner is { } owner && meeting.Parties.Contains(owner)))
+        {
+            foreach (var slot in place.Unavailable)
+            {
+                yield return (new Change(ChangeKind.OwnPlaceOpen, place.Owner, slot),
+                    problem with { Places = [.. problem.Places.Select((p, i) => i == l ? p with { Unavailable = p.Unavailable.Remove(slot) } : p)] });
+            }
+        }
+
+        foreach (var (a, pair) in problem.Apart.Index().Where(p => meeting.Parties.Contains(p.Item.First) || meeting.Parties.Contains(p.Item.Second)))
+            yield return (new Change(ChangeKind.NotApart, pair.First) { OtherParticipant = pair.Second }, problem with { Apart = [.. problem.Apart.Where((_, i) => i != a)] });
+        if (problem.Walks.Any(w => w.Slots > 0)) yield return (new Change(ChangeKind.NoWalks), problem with { Walks = [.. problem.Walks.Select(w => w with { Slots = 0 })] });
+        if (problem.Fairness is { } most) yield return (new Change(ChangeKind.WiderFairness), problem with { Fairness = most + 1 });
+    }
+
     private static Problem With(Problem problem, int index, Participant changed) =>
         problem with { Participants = [.. problem.Participants.Select((p, i) => i == index ? changed : p)] };
 
-    // Whether a meeting goes in while all others stay in, each wherever it likes.
-    private static bool CanAdd(Problem problem, Schedule schedule, int meeting)
+    // What a schedule lacks besides meetings: minima and fairness.
+    private static int Lacks(Problem problem, Schedule schedule) => Legality.Shortfalls(problem, schedule).Count(b => b.Rule is not Rule.Mandatory);
+
+    // Whether a meeting goes in while all others stay in, each wherever it likes, and nobody falls below what was kept to.
+    private static bool CanAdd(Problem problem, Schedule schedule, int meeting, int lacks, CancellationToken stop)
     {
         bool[] wanted = [.. schedule.Placements.Select((at, m) => at is not null || m == meeting)];
         var equal = problem with
@@ -118,6 +147,17 @@ internal static class WhyNot
         // Who lost its place to the change is inserted again too.
         var waiting = Enumerable.Range(0, wanted.Length).Where(m => wanted[m] && table.SlotOf[m] < 0).ToList();
         var insertion = new Insertion(model, table, new Random(meeting));
-        return insertion.Insert(waiting, Patience) && Legality.Check(problem, table.ToSchedule(model)).Count == 0;
+        if (!insertion.Insert(waiting, Patience)) return false;
+        var found = table.ToSchedule(model);
+        if (Legality.Check(problem, found).Count > 0) return false;
+        return Lacks(problem, found) <= lacks || CanBeFair(model, stop);
+    }
+
+    // Insertion does not look at minima and fairness: where it fell short of them, the exact search is asked.
+    private static bool CanBeFair(Model model, CancellationToken stop)
+    {
+        if ((long)model.Meetings * model.Slots > LargestExact || (model.NeedsSeats && !ScheduleEncoding.CanSeat(model))) return false;
+        var domains = new Domains(model, [.. model.Problem.Meetings.Select(m => m.Mandatory)]);
+        return domains.Emptied is null && new ExactMember(model, domains, BusyBound.None, focusOnRecent: false).Ask(null, null, Propagations, stop, out _) == Verdict.Satisfiable;
     }
 }

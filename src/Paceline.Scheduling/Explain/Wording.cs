@@ -29,6 +29,10 @@ internal static class Wording
         ChangeKind.NoInterpreter => "possible without an interpreter",
         ChangeKind.NoEquipment => $"possible without {string.Join(" and ", problem.Meetings[meeting].Equipment)}",
         ChangeKind.Shorter => string.Create(CultureInfo.InvariantCulture, $"possible if it took {problem.Meetings[meeting].Length - 1} slots"),
+        ChangeKind.OwnPlaceOpen => $"possible if the place of {problem.Participants[change.Participant!.Value].Name} were open in {Slot(problem, change.Slot!.Value)}",
+        ChangeKind.NotApart => $"possible if {problem.Participants[change.Participant!.Value].Name} and {problem.Participants[change.OtherParticipant!.Value].Name} need not be kept apart",
+        ChangeKind.NoWalks => "possible if the ways between halls took no time",
+        ChangeKind.WiderFairness => string.Create(CultureInfo.InvariantCulture, $"possible if the breaks of two participants could differ by {problem.Fairness + 1}"),
         _ => throw new ArgumentOutOfRangeException(nameof(change), change.Kind, null),
     };
 }

@@ -16,7 +16,7 @@ public static partial class ScheduleRepair
             if (search.Encoding.AtMostLost(lost.Value) is { } kept) search.Solver.Add(kept);
             if (Fairer(lost.Value, stop, out var searched) is { } fairer) search = fairer;
             else if (!searched) return (_forced.Count, false);
-            var touched = search.Lowest(_forced.Count, Lost(_best) == lost ? Touched(_best).Count : _model.Participants, search.Encoding.AtMostTouched, slots => Touched(slots).Count);
+            var touched = search.Lowest(_forced.Count, Lost(_best) == lost ? Touched().Count : _model.Participants, search.Encoding.AtMostTouched, _ => Touched().Count);
             if (touched is null) return (_forced.Count, false);
             if (search.Encoding.AtMostTouched(touched.Value) is { } few) search.Solver.Add(few);
             var breaks = search.Lowest(0, Breaks(_best), search.Encoding.AtMostBreaks, Breaks);
@@ -82,7 +82,7 @@ public static partial class ScheduleRepair
             {
                 (_work, _stop) = (work, stop);
                 Encoding = new ScheduleEncoding(model, new Domains(model, [.. model.Problem.Meetings.Select(m => m.Mandatory)], prune: false), Solver, BusyBound.None);
-                Encoding.Watch(work._before);
+                Encoding.Watch([.. work._before.Select((slot, i) => slot < 0 ? (Placement?)null : work.Before(i))], work._canStay);
             }
 
             public SatSolver Solver { get; } = new() { FocusOnRecent = true };
@@ -96,7 +96,8 @@ public static partial class ScheduleRepair
                 {
                     ReadOnlySpan<int> assumptions = atMost(known - 1) is { } literal ? [literal] : [];
                     var verdict = Solver.Solve(assumptions, long.MaxValue / 2, _stop);
-                    if (verdict == Verdict.Unknown) return null;
+                    // Where the rules contradict what has happened, nothing follows from them.
+                    if (verdict == Verdict.Unknown || (verdict == Verdict.Unsatisfiable && Solver.Core.Count == 0)) return null;
                     if (verdict == Verdict.Unsatisfiable) return known;
                     _work.Take(Encoding);
                     known = Math.Min(known - 1, value(_work._best));

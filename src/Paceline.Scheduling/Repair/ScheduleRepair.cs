@@ -32,6 +32,8 @@ public static partial class ScheduleRepair
         private readonly int[] _before;
         private readonly int[] _wanted;
         private readonly HashSet<int> _forced = [];
+        private readonly HashSet<int> _locked;
+        private readonly bool[] _canStay;
         private int[] _best = [];
         private Timetable? _seated;
 
@@ -43,29 +45,31 @@ public static partial class ScheduleRepair
             _wanted = [.. Enumerable.Range(0, problem.Meetings.Count).Where(m => Old(m) is not null || m >= request.Before.Placements.Length)];
             _before = [.. _wanted.Select(m => Old(m)?.Slot ?? -1)];
             var index = _wanted.Index().ToDictionary(x => x.Item, x => x.Index);
+            _locked = HeldFast();
+            List<(Meeting Meeting, Placement At)> past = [.. _wanted.Where((_, i) => IsPast(i)).Select(m => (problem.Meetings[m], Old(m)!.Value))];
+            var heldBy = past.SelectMany(x => x.Meeting.Parties).CountBy(p => p).ToDictionary();
+            // What began before now takes its people, place and interpreter until it ends, whether they should be there or not.
+            var running = past.FindAll(x => x.At.Slot + x.Meeting.Length > request.Now);
+            ImmutableArray<int> Ahead(ImmutableArray<int> unavailable, Predicate<(Meeting Meeting, Placement At)> takes) =>
+                [.. unavailable.Where(t => t >= request.Now && !running.Exists(x => takes(x) && t < x.At.Slot + x.Meeting.Length))];
+
             _model = new Model(problem with
             {
-                Participants = [.. problem.Participants.Select(p => p with { Unavailable = FromNow(p.Unavailable), MinMeetings = 0 })],
-                Places = [.. problem.Places.Select(p => p with { Unavailable = FromNow(p.Unavailable) })],
-                Interpreters = [.. problem.Interpreters.Select(i => i with { Unavailable = FromNow(i.Unavailable) })],
+                Participants = [.. problem.Participants.Select((participant, p) => participant with
+                {
+                    Unavailable = Ahead(participant.Unavailable, x => x.Meeting.Parties.Contains(p)),
+                    MinMeetings = 0,
+                    MaxMeetings = participant.MaxMeetings is { } most ? Math.Max(most, heldBy.GetValueOrDefault(p)) : null,
+                })],
+                Places = [.. problem.Places.Select((place, l) => place with { Unavailable = Ahead(place.Unavailable, x => x.At.Place == l) })],
+                Interpreters = [.. problem.Interpreters.Select((interpreter, i) => interpreter with { Unavailable = Ahead(interpreter.Unavailable, x => x.At.Interpreter == i) })],
                 Meetings = [.. _wanted.Select((m, i) => Meeting(m, _before[i], Old(m), index))],
                 Fairness = null,
                 GroupFairness = null,
             });
             Bind(_model);
+            _canStay = [.. _wanted.Select((_, i) => CanStay(i))];
         }
-
-        // Only what lies ahead can be placed anew, and who interprets at what happened or is locked goes on doing so.
-        private void Bind(Model model)
-        {
-            for (var i = 0; i < _wanted.Length; i++)
-            {
-                if (!IsPast(i)) Array.Fill(model.Allowed, false, i * model.Slots, _request.Now);
-                if (model.Problem.Meetings[i].Mandatory && Before(i)?.Interpreter is { } who && model.Interpreters[i].Contains(who)) model.Interpreters[i] = [who];
-            }
-        }
-
-        private Placement? Before(int i) => _wanted[i] < _request.Before.Placements.Length ? _request.Before.Placements[_wanted[i]] : null;
 
         public Repaired Run(CancellationToken stop)
         {
@@ -74,33 +78,11 @@ public static partial class ScheduleRepair
             _best = [.. table.SlotOf];
             _seated = table.Seats is null ? null : table;
             var bound = _forced.Count;
-            var proved = Lost(_best) == UnavoidableLoss() && Touched(_best).Count == bound;
+            var proved = Lost(_best) == UnavoidableLoss() && Touched().Count == bound && Legality.Shortfalls(_request.Problem, Placed()).All(b => b.Rule is Rule.Mandatory);
             if (_wanted.Length * _model.Slots <= LargestExact && (!_model.NeedsSeats || ScheduleEncoding.CanSeat(_model)) && !stop.IsCancellationRequested)
                 (bound, proved) = Exact(stop);
             return Result(bound, proved);
         }
-
-        private bool IsPast(int i) => _before[i] >= 0 && _before[i] < _request.Now;
-
-        private ImmutableArray<int> FromNow(ImmutableArray<int> slots) => [.. slots.Where(t => t >= _request.Now)];
-
-        private Meeting Meeting(int m, int before, Placement? old, Dictionary<int, int> index)
-        {
-            var meeting = _request.Problem.Meetings[m];
-            var renamed = meeting with
-            {
-                After = [.. meeting.After.Where(index.ContainsKey).Select(earlier => index[earlier])],
-                Priority = meeting.Mandatory ? DearMandatory : meeting.Priority,
-                Mandatory = false,
-            };
-            if (before >= 0 && before < _request.Now)
-                return renamed with { AllowedSessions = null, FixedSlot = before, FixedPlace = old!.Value.Place, Mandatory = true, Equipment = [] };
-            return _request.Locked.Contains(m) && old is { } at && Legality.OfMove(_request.Problem, Padded(), m, at).Count == 0
-                ? renamed with { FixedSlot = at.Slot, FixedPlace = at.Place, Mandatory = true }
-                : renamed;
-        }
-
-        private Schedule Padded() => new([.. _request.Before.Placements, .. new Placement?[_request.Problem.Meetings.Count - _request.Before.Placements.Length]]);
 
         // What can stay where it is stays; whoever is in a meeting that cannot is touched, whatever happens next.
         private Timetable Keep()
@@ -108,8 +90,8 @@ public static partial class ScheduleRepair
             var table = new Timetable(_model);
             foreach (var i in Enumerable.Range(0, _wanted.Length).OrderByDescending(IsPast).ThenByDescending(i => _model.Problem.Meetings[i].Mandatory).ThenByDescending(i => _model.Problem.Meetings[i].Priority))
             {
-                if (_before[i] >= 0 && _model.Allowed[i * _model.Slots + _before[i]] && table.Try(i, Before(i)!.Value)) continue;
-                if (_before[i] >= 0 && !_model.Allowed[i * _model.Slots + _before[i]]) _forced.UnionWith(_model.Problem.Meetings[i].Parties);
+                if (_before[i] >= 0 && _model.Allowed[i * _model.Slots + _before[i]]) table.Try(i, Before(i)!.Value);
+                if (_before[i] >= 0 && !_canStay[i]) _forced.UnionWith(_model.Problem.Meetings[i].Parties);
             }
 
             return table;
@@ -184,8 +166,10 @@ public static partial class ScheduleRepair
         private int UnavoidableLoss() => Enumerable.Range(0, _wanted.Length)
             .Where(i => !_model.Allowed.AsSpan(i * _model.Slots, _model.Slots).Contains(true)).Sum(i => _model.Problem.Meetings[i].Priority);
 
-        private SortedSet<int> Touched(int[] slots) =>
-            [.. Enumerable.Range(0, slots.Length).Where(i => slots[i] != _before[i]).SelectMany(i => _model.Problem.Meetings[i].Parties)];
+        private SortedSet<int> Touched() => Touched(Placed());
+
+        private SortedSet<int> Touched(Schedule schedule) =>
+            [.. _wanted.Where((m, i) => schedule.Placements[m] != Before(i)).SelectMany(m => _request.Problem.Meetings[m].Parties)];
 
         private int Breaks(int[] slots)
         {
@@ -195,20 +179,29 @@ public static partial class ScheduleRepair
 
         private Repaired Result(int bound, bool proved)
         {
-            var placements = new Placement?[_request.Problem.Meetings.Count];
-            var seated = _seated is null ? Seating.Assign(_model, _best, [.. _best.Select((slot, i) => slot >= 0 && slot == _before[i] ? Before(i) : null)]) : Reseated();
-            for (var i = 0; i < _wanted.Length; i++) placements[_wanted[i]] = IsPast(i) ? Before(i) : seated.Placements[i];
-            var schedule = new Schedule([.. placements]);
-            var moved = _wanted.Where(m => schedule.Placements[m] != (m < _request.Before.Placements.Length ? _request.Before.Placements[m] : null));
-            ImmutableArray<int> touched = [.. moved.SelectMany(m => _request.Problem.Meetings[m].Parties).Distinct().Order()];
-            return new Repaired(schedule, touched, bound, proved ? SolutionStatus.Optimal : SolutionStatus.Feasible,
+            var schedule = Placed();
+            ImmutableArray<int> touched = [.. Touched(schedule)];
+            return new Repaired(schedule, touched, bound, proved && touched.Length <= bound ? SolutionStatus.Optimal : SolutionStatus.Feasible,
                 ScheduleMeasures.Breaks(_request.Problem, schedule))
             {
                 Shortfalls = [.. Legality.Shortfalls(_request.Problem, schedule)],
             };
         }
 
-        // Places and interpreters as before where that is possible, else as the search has found them.
+        // The schedule of the slots found: places and interpreters as before where that is possible.
+        private Schedule Placed()
+        {
+            if (_seated is null) return Whole(Seating.Assign(_model, _best, [.. _best.Select((slot, i) => slot >= 0 && slot == _before[i] ? Before(i) : null)]));
+            return new[] { Whole(Reseated()), Whole(_seated.ToSchedule(_model)) }.MinBy(s => Touched(s).Count)!;
+
+            Schedule Whole(Schedule own)
+            {
+                var placements = new Placement?[_request.Problem.Meetings.Count];
+                for (var i = 0; i < _wanted.Length; i++) placements[_wanted[i]] = IsPast(i) ? Before(i) : own.Placements[i];
+                return new Schedule([.. placements]);
+            }
+        }
+
         private Schedule Reseated()
         {
             var table = new Timetable(_model);

@@ -25,7 +25,7 @@ internal static class Ending
             incumbent.BreaksBound,
             ScheduleMeasures.Spread(problem, schedule),
             elapsed,
-            incumbent.Infeasible ? WhyNothing(problem, limit.Token) : WhyNotAll(problem, schedule, limit.Token))
+            incumbent.Infeasible ? WhyNothing(problem, limit.Token) : WhyNotAll(problem, schedule, worth.IsSolution && worth.Lost <= incumbent.LostBound, limit.Token))
         {
             PriorityLost = worth.Lost,
             PriorityLostBound = incumbent.LostBound,
@@ -58,13 +58,19 @@ internal static class Ending
         Conflict.Of(problem, stop) ?? new Reason(ReasonKind.RulesInConflict, null, "The rules cannot all hold; which of them stand against each other was not found in time.") { End = ReasonEnd.NotTried },
     ];
 
-    private static ImmutableArray<Reason> WhyNotAll(Problem problem, Schedule schedule, CancellationToken stop)
+    private static ImmutableArray<Reason> WhyNotAll(Problem problem, Schedule schedule, bool isBest, CancellationToken stop)
     {
         var reasons = ImmutableArray.CreateBuilder<Reason>();
         var order = Enumerable.Range(0, problem.Meetings.Count).Where(m => schedule.Placements[m] is null)
             .OrderByDescending(m => problem.Meetings[m].Mandatory).ThenByDescending(m => problem.Meetings[m].Priority);
-        foreach (var meeting in order) reasons.Add(WhyNot.Of(problem, schedule, meeting, stop));
+        foreach (var meeting in order) reasons.Add(WhyNot.Of(problem, schedule, meeting, isBest, stop));
         var lacks = Legality.Shortfalls(problem, schedule);
+        foreach (var lack in lacks.Where(b => b.Rule == Rule.Minimum))
+        {
+            var participant = problem.Participants[lack.Participant!.Value];
+            reasons.Add(new Reason(ReasonKind.Minimum, null, $"No schedule was found in which {participant.Name} has {participant.MinMeetings} meetings.") { Participant = lack.Participant });
+        }
+
         if (lacks.Any(b => b.Rule == Rule.Fairness))
             reasons.Add(new Reason(ReasonKind.Fairness, null, "No schedule with breaks as even as asked for was found."));
         if (lacks.Any(b => b.Rule is Rule.GroupBreaks or Rule.GroupServed))

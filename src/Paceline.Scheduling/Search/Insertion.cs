@@ -17,13 +17,29 @@ internal sealed partial class Insertion(Model model, Timetable table, Random ran
     // A meeting of a group that is served worse than others counts for more, while a bound between groups is asked for.
     private const int OfTheWorse = 6, BeforeWeighing = 4;
 
+    // What somebody needs for its minimum comes before all that is merely wished for.
+    private const int OfTheOwed = 100_000;
+
+    // Whether some party would have less than its minimum without the meeting.
+    private bool IsOwed(int meeting)
+    {
+        if (!model.HasLeast) return false;
+        var held = table.SlotOf[meeting] >= 0 ? 1 : 0;
+        foreach (var party in model.Problem.Meetings[meeting].Parties)
+        {
+            if (table.Held(party) - held < model.Problem.Participants[party].MinMeetings) return true;
+        }
+
+        return false;
+    }
+
     private bool[]? _worse = Worse(model, table);
     private int _changes;
 
     private long Weight(int meeting)
     {
         var asked = model.Problem.Meetings[meeting];
-        return asked.Mandatory ? 1_000_000 : asked.Priority * (_worse is not null && _worse[meeting] ? OfTheWorse : 1);
+        return asked.Mandatory ? 1_000_000 : IsOwed(meeting) ? OfTheOwed : asked.Priority * (_worse is not null && _worse[meeting] ? OfTheWorse : 1);
     }
 
     // The meetings of groups whose share of scheduled requests is too far below the best.
@@ -47,7 +63,7 @@ internal sealed partial class Insertion(Model model, Timetable table, Random ran
     }
 
     /// <summary>Places what fits without moving anything.</summary>
-    public void Greedy()
+    public void Greedy(CancellationToken stop)
     {
         var degree = new int[model.Participants];
         for (var m = 0; m < model.Meetings; m++)
@@ -59,7 +75,11 @@ internal sealed partial class Insertion(Model model, Timetable table, Random ran
             .OrderByDescending(m => Weight(m))
             .ThenBy(m => Slots(m) - model.Problem.Meetings[m].Parties.Max(p => degree[p]))
             .ThenBy(m => m).ToList();
-        foreach (var meeting in order) TryPlace(meeting);
+        foreach (var meeting in order)
+        {
+            if (stop.IsCancellationRequested) return;
+            TryPlace(meeting);
+        }
     }
 
     private bool TryPlace(int meeting)

@@ -27,6 +27,12 @@ internal sealed partial class Model
     /// <summary>The participants that each participant is kept apart from by place.</summary>
     public int[][] Rivals { get; }
 
+    /// <summary>The participants with whom each participant is never in different meetings of one slot, as far as no unit says so.</summary>
+    public int[][] Opposed { get; }
+
+    /// <summary>Whether there is anybody in <see cref="Rivals"/> or <see cref="Opposed"/>.</summary>
+    public bool HasRivals { get; }
+
     /// <summary>The longest walk in slots.</summary>
     public int LongestWalk { get; }
 

@@ -67,10 +67,10 @@ internal sealed partial class Model
                 }
             }
 
-            // A pair that is kept apart is like one more participant of all meetings of the two.
+            // A pair that is kept apart is like one more participant of all meetings of the two, where neither can be in two at once.
             foreach (var (index, pair) in problem.Apart.Index())
             {
-                if (pair.ByPlace) continue;
+                if (!IsUnit(pair)) continue;
                 if (meeting.Parties.Contains(pair.First) || meeting.Parties.Contains(pair.Second)) units.Add(Participants + index);
             }
 
@@ -100,9 +100,11 @@ internal sealed partial class Model
         LongestWalk = _walkSlots.DefaultIfEmpty().Max();
         HasDistances = _walkMetres.Any(w => w > 0) || LieApart(problem);
         var byPlace = problem.Apart.Where(a => a.ByPlace).ToList();
-        Rivals = [.. Enumerable.Range(0, Participants).Select(p => byPlace.Count == 0 ? [] : byPlace.Where(a => a.First == p || a.Second == p).Select(a => a.First == p ? a.Second : a.First).Distinct().ToArray())];
+        Rivals = Opponents(byPlace);
+        Opposed = Opponents([.. problem.Apart.Where(a => !a.ByPlace && !IsUnit(a))]);
         Beside = [.. problem.Places.Select((place, l) => byPlace.Count == 0 ? [] : place.Neighbours.Concat(Enumerable.Range(0, problem.Places.Count).Where(o => problem.Places[o].Neighbours.Contains(l))).Distinct().ToArray())];
-        NeedsSeats = IsLong || LongestWalk > 0 || byPlace.Count > 0
+        HasRivals = byPlace.Count > 0 || Array.Exists(Opposed, o => o.Length > 0);
+        NeedsSeats = IsLong || LongestWalk > 0 || HasRivals
             || Enumerable.Range(0, Meetings).Any(m => !problem.Meetings[m].Languages.IsEmpty || (Place[m] < 0 && (!problem.Meetings[m].Equipment.IsEmpty || _kept[m].Length > 1)));
         if (NeedsSeats || problem.Meetings.Any(m => !m.Equipment.IsEmpty))
         {
@@ -116,6 +118,7 @@ internal sealed partial class Model
         Room = [.. rooms.SelectMany(r => r)];
         Most = [.. problem.Participants.Select(p => p.MaxMeetings ?? int.MaxValue)];
         HasMost = problem.Participants.Any(p => p.MaxMeetings is not null);
+        HasLeast = problem.Participants.Any(p => p.MinMeetings > 0);
         Stretch = new int[Slots];
         Bit = new ulong[Slots];
         for (var t = 1; t < Slots; t++)
@@ -155,6 +158,9 @@ internal sealed partial class Model
 
     public bool HasMost { get; }
 
+    /// <summary>Whether somebody is to have a minimum of meetings.</summary>
+    public bool HasLeast { get; }
+
     /// <summary>[meeting * Slots + slot]: by its own rules and those of its parties alone.</summary>
     public bool[] Allowed { get; }
 
@@ -193,6 +199,12 @@ internal sealed partial class Model
 
         return breaks;
     }
+
+    /// <summary>Whether no two meetings of the pair are ever in one slot; false where companies with several delegates may have some of their own side by side.</summary>
+    private bool IsUnit(Apart pair) => !pair.ByPlace && Problem.Participants[pair.First].Delegates == 1 && Problem.Participants[pair.Second].Delegates == 1;
+
+    private int[][] Opponents(List<Apart> pairs) =>
+        [.. Enumerable.Range(0, Participants).Select(p => pairs.Count == 0 ? [] : pairs.Where(a => a.First == p || a.Second == p).Select(a => a.First == p ? a.Second : a.First).Distinct().ToArray())];
 
     // No slot ever holds more meetings than there are, so this many places are as good as no limit.
     private static int[] CommonPlaces(Problem problem)

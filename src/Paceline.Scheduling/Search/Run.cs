@@ -84,8 +84,15 @@ internal sealed class Run
         }
 
         var insertion = new Insertion(_model, table, random);
-        insertion.Greedy();
+        insertion.Greedy(stop);
         _incumbent.Offer(table);
+        if (Enumerable.Range(0, _model.Meetings).Any(m => _model.Problem.Meetings[m].Mandatory && !_model.Allowed.AsSpan(m * _model.Slots, _model.Slots).Contains(true)))
+        {
+            // A mandatory meeting without any slot: nothing that follows could change that.
+            _incumbent.Refute();
+            return;
+        }
+
         insertion.Eject(() => _incumbent.Offer(table), stop);
         _incumbent.Report("first schedule");
     }

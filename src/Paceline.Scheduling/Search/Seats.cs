@@ -61,6 +61,18 @@ internal sealed class Seats
         return best < 0 ? null : (best, interpreter);
     }
 
+    /// <summary>Whether <see cref="Find"/> would find one; without looking for the best.</summary>
+    public bool IsThereOne(int meeting, int slot)
+    {
+        if (_model.Interpreters[meeting].Length > 0 && !Array.Exists(_model.Interpreters[meeting], who => IsFree(who, meeting, slot))) return false;
+        foreach (var place in _model.Suits[meeting])
+        {
+            if (Suits(meeting, slot, place)) return true;
+        }
+
+        return false;
+    }
+
     /// <summary>Whether a meeting, which is not scheduled, could be held at a place.</summary>
     public bool Suits(int meeting, int slot, int place) =>
         HasRoom(meeting, slot, place) && IsNearEnough(meeting, slot, place, null) && IsFarEnough(meeting, slot, place, null);
@@ -172,27 +184,33 @@ internal sealed class Seats
         return fine;
     }
 
-    private bool IsFarEnough(int meeting, int slot, int place, Action<int>? tell)
+    private bool IsFarEnough(int meeting, int slot, int place, Action<int>? tell) => !_model.HasRivals || NoRivalNear(meeting, slot, place, tell);
+
+    private bool NoRivalNear(int meeting, int slot, int place, Action<int>? tell)
     {
         var fine = true;
         foreach (var party in _model.Problem.Meetings[meeting].Parties)
         {
-            foreach (var rival in _model.Rivals[party])
-            {
-                for (var t = slot; t < slot + _model.Length[meeting]; t++)
-                {
-                    foreach (var other in _table.MeetingsAt(rival, t))
-                    {
-                        if (other == meeting || (PlaceOf[other] != place && Array.IndexOf(_model.Beside[place], PlaceOf[other]) < 0)) continue;
-                        if (tell is null) return false;
-                        fine = false;
-                        tell(other);
-                    }
-                }
-            }
+            foreach (var rival in _model.Rivals[party]) Meets(rival, other => PlaceOf[other] == place || Array.IndexOf(_model.Beside[place], PlaceOf[other]) >= 0);
+            foreach (var rival in _model.Opposed[party]) Meets(rival, _ => true);
+            if (!fine && tell is null) return false;
         }
 
         return fine;
+
+        void Meets(int rival, Predicate<int> tooNear)
+        {
+            for (var t = slot; t < slot + _model.Length[meeting]; t++)
+            {
+                foreach (var other in _table.MeetingsAt(rival, t))
+                {
+                    if (other == meeting || !tooNear(other)) continue;
+                    fine = false;
+                    if (tell is null) return;
+                    tell(other);
+                }
+            }
+        }
     }
 
     // How many changes of place the parties would have with their meetings before and after.

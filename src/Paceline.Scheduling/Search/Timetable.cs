@@ -115,7 +115,7 @@ internal sealed class Timetable
         SlotOf[meeting] = -1;
     }
 
-    public bool Fits(int meeting, int slot) => FitsWithoutSeat(meeting, slot) && (Seats is null || Seats.Find(meeting, slot) is not null);
+    public bool Fits(int meeting, int slot) => FitsWithoutSeat(meeting, slot) && (Seats is null || Seats.IsThereOne(meeting, slot));
 
     private bool FitsWithoutSeat(int meeting, int slot)
     {

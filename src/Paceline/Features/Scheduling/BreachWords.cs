@@ -58,6 +58,7 @@ public sealed class BreachWords(ScheduleProblem problem, Engine.Schedule schedul
             Engine.Rule.FixedSlot or Engine.Rule.FixedPlace when meeting is { IsLocked: true } =>
                 new Refusal("This meeting is locked at {0}, table {1}. Unlock it first.", Slot(meeting.Slot!.Value), meeting.Table!.Value),
             Engine.Rule.FixedSlot => new Refusal("This meeting was asked for at {0} only.", Slot(meeting!.FixedSlot!.Value)),
+            Engine.Rule.Fairness => new Refusal("{0} would then have more than {1} breaks more than somebody else.", Name(breach.Participant!.Value), problem.Problem.Fairness!.Value),
             _ => new Refusal("A rule of the event forbids it."),
         };
     }

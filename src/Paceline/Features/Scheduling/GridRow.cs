@@ -49,7 +49,7 @@ public sealed class GridRow(ScheduleBoard board, TimetableSlot slot, Texts texts
         var (style, says) = target.Kind switch
         {
             TargetKind.Here => ("moving", texts["stands here now"].Value),
-            TargetKind.Free => ("can", texts["free, move it here"].Value),
+            TargetKind.Free => ("can", string.Join(". ", target.Reasons.Select(texts.Of).Prepend(texts["free, move it here"].Value))),
             TargetKind.Swap => ("can swap", texts["change places with {0} and {1}", Name(holder!.FirstId), Name(holder.SecondId)].Value),
             _ => ("cannot", string.Join(' ', target.Reasons.Select(texts.Of))),
         };

@@ -9,7 +9,7 @@ public enum TargetKind
 {
     /// <summary>It stands there now.</summary>
     Here,
-    /// <summary>It may go there.</summary>
+    /// <summary>It may go there; reasons, where there are any, say what the schedule would lack then.</summary>
     Free,
     /// <summary>Another meeting stands there; both may change places.</summary>
     Swap,
@@ -79,7 +79,7 @@ public sealed class MoveTargets
     private static Target Judge(ScheduleProblem problem, Engine.Schedule draft, int index, Engine.Placement to, int? holder, BreachWords words)
     {
         var breaches = Engine.Legality.OfMove(problem.Problem, draft, index, to);
-        if (breaches.Count == 0) return new Target(TargetKind.Free, []);
+        if (breaches.Count == 0) return new Target(TargetKind.Free, words.Of(Engine.Legality.ShortfallsOfMove(problem.Problem, draft, index, to)));
         // Only who stands there may be in the way of changing places; anything else stays in the way.
         var onlyHolder = holder is { } h && breaches.All(b => b.OtherMeeting == h || b.Rule is Engine.Rule.SlotFull);
         return onlyHolder && holder is { } other && MaySwap(problem, draft, index, other) ? new Target(TargetKind.Swap, words.Of(breaches)) : new Target(TargetKind.Forbidden, words.Of(breaches));

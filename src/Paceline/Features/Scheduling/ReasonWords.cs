@@ -37,8 +37,9 @@ public static class ReasonWords
             {
                 Engine.ReasonKind.NoSlotAllowed => new Refusal("No slot suits both."),
                 Engine.ReasonKind.NoSlotFree => new Refusal("In every slot that suits both, one of them meets somebody else or no table is free."),
-                Engine.ReasonKind.RulesInConflict when reason.End is Engine.ReasonEnd.NotTried => new Refusal("The rules cannot all hold; which of them stand against each other was not found in time."),
+                Engine.ReasonKind.RulesInConflict when reason.Premises.IsEmpty => new Refusal("The rules cannot all hold; which of them stand against each other was not found in time."),
                 Engine.ReasonKind.RulesInConflict => new Refusal("These cannot all hold."),
+                Engine.ReasonKind.Minimum => new Refusal("No schedule was found in which {0} has at least {1} meetings.", Name(problem, reason.Participant!.Value), problem.Participants[reason.Participant.Value].MinMeetings),
                 _ => new Refusal("No schedule with breaks as even as asked for was found."),
             },
         };
@@ -63,6 +64,10 @@ public static class ReasonWords
         Engine.ChangeKind.NoInterpreter => new Refusal("Possible without an interpreter."),
         Engine.ChangeKind.NoEquipment => new Refusal("Possible without the equipment."),
         Engine.ChangeKind.Shorter => new Refusal("Possible if it took {0} slots.", problem.Meetings[meeting].Length - 1),
+        Engine.ChangeKind.OwnPlaceOpen => new Refusal("Possible if the table of {0} were open at {1}.", Name(problem, change.Participant!.Value), problem.Slots[change.Slot!.Value].Name),
+        Engine.ChangeKind.NotApart => new Refusal("Possible if {0} and {1} need not be kept apart.", Name(problem, change.Participant!.Value), Name(problem, change.OtherParticipant!.Value)),
+        Engine.ChangeKind.NoWalks => new Refusal("Possible if the ways between halls took no time."),
+        Engine.ChangeKind.WiderFairness => new Refusal("Possible if the breaks of two participants could differ by {0}.", problem.Fairness!.Value + 1),
         _ => throw new ArgumentOutOfRangeException(nameof(change), change.Kind, null),
     };
 
@@ -88,6 +93,7 @@ public static class ReasonWords
             Engine.PremiseKind.Length => new Refusal("{0} meets {1} for {2} slots.", first, second, meeting!.Length),
             Engine.PremiseKind.Equipment => new Refusal("{0} meets {1} where there is {2}.", first, second, string.Join(", ", meeting!.Equipment)),
             Engine.PremiseKind.Interpreter => new Refusal("{0} meets {1} with an interpreter.", first, second),
+            Engine.PremiseKind.OwnPlaces => new Refusal("{0} has a table of its own.", name),
             Engine.PremiseKind.Walks => new Refusal("The ways between halls take their time."),
             Engine.PremiseKind.GroupBreaks or Engine.PremiseKind.GroupServed => new Refusal("No cluster is worse off than another beyond the bound."),
             _ => throw new ArgumentOutOfRangeException(nameof(premise), premise.Kind, null),
