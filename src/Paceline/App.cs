@@ -61,7 +61,14 @@ public static class App
         var app = builder.Build();
         app.UseMiddleware<SafeHeaders>();
         app.UseRequestLocalization();
-        app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandlingPath = "/error", AllowStatusCode404Response = true, StatusCodeSelector = fault => fault is OutOfSightException ? StatusCodes.Status404NotFound : StatusCodes.Status500InternalServerError });
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            ExceptionHandlingPath = "/error",
+            AllowStatusCode404Response = true,
+            StatusCodeSelector = fault => fault is OutOfSightException ? StatusCodes.Status404NotFound : StatusCodes.Status500InternalServerError,
+            // No fault of the product: the page says it in one line.
+            SuppressDiagnosticsCallback = fault => fault.Exception is OutOfSightException,
+        });
         app.UseStatusCodePagesWithReExecute("/status/{0}");
         app.UseResponseCompression();
         app.UseMiddleware<LargeUploads>();

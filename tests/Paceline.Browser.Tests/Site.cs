@@ -25,7 +25,7 @@ public sealed class Site : WebApplicationFactory<Program>, IAsyncLifetime
 
     protected override void ConfigureWebHost(IWebHostBuilder builder) => builder.UseEnvironment("Testing")
         .UseSetting("Paceline:Database", $"Data Source={_folder}/site.db").UseSetting("Paceline:Mail:Folder", _folder + "/mail")
-        .UseSetting("Logging:LogLevel:Default", "Warning").UseSetting("Logging:LogLevel:Microsoft", "None");
+        .UseSetting("Logging:LogLevel:Default", "Warning").UseSetting("Logging:LogLevel:Microsoft", "None").UseSetting("Logging:LogLevel:Microsoft.AspNetCore", "None");
 
     public async ValueTask InitializeAsync()
     {

@@ -11,7 +11,7 @@ namespace Paceline.Features.Errors;
 /// <summary>What people see of a fault: what happened, that nothing is lost, and a number to name.</summary>
 [AllowAnonymous]
 [IgnoreAntiforgeryToken] // the failed form is shown again here; it is checked where it is sent to
-public sealed class FaultModel : PageModel
+public sealed partial class FaultModel(ILogger<FaultModel> log) : PageModel
 {
     public string Trace { get; private set; } = "";
     public string Address { get; private set; } = "/";
@@ -30,7 +30,12 @@ public sealed class FaultModel : PageModel
         Trace = Activity.Current?.TraceId.ToString() ?? HttpContext.TraceIdentifier;
         var fault = HttpContext.Features.Get<IExceptionHandlerPathFeature>();
         // Written to where it may not be seen: to whoever sent it, there is nothing there.
-        if (fault?.Error is OutOfSightException) return NotFound();
+        if (fault?.Error is OutOfSightException)
+        {
+            Refused(log, fault.Path, fault.Error.Message);
+            return NotFound();
+        }
+
         DatabaseIsAway = fault is not null && Causes(fault.Error).Any(e => e is DbException or TimeoutException);
         if (DatabaseIsAway) Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
         Address = (fault?.Path ?? "/") + Request.QueryString;
@@ -49,6 +54,9 @@ public sealed class FaultModel : PageModel
 
         return Page();
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Refused at {Path}: {What}")]
+    private static partial void Refused(ILogger log, string path, string what);
 
     private static IEnumerable<Exception> Causes(Exception error)
     {
