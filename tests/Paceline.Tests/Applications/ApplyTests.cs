@@ -54,6 +54,23 @@ public abstract class ApplyTests
     }
 
     [Fact]
+    public async Task A_person_named_under_the_id_of_somebody_elses_registration_gets_a_key_of_ones_own()
+    {
+        var world = await ACall.Open(App);
+        var victim = new Domain.Activities.Registrations.Registration { ActivityId = world.Mission.Id, Number = 70, Name = "Victoria", Role = Domain.Activities.Registrations.RegistrationRole.Speaker, RegisteredAt = DateTimeOffset.UnixEpoch };
+        await App.Add(victim);
+        var (company, _, visitor) = await world.ACompany(1, "Nordvelo");
+        var page = await Begin(visitor, world);
+        Task<Guid> Key() => App.Db(async db => (await db.Applications.SingleAsync(a => a.CompanyId == company.Id)).Delegates[0].Id);
+        await visitor.Submit(page, Form, ("d-0-id", victim.Id.ToString()));
+        var first = await Key();
+        Assert.NotEqual(victim.Id, first);
+        // The form sent again names the same person.
+        await visitor.Submit(await visitor.Go(new Uri(page.Url).AbsolutePath), Form, ("d-0-id", victim.Id.ToString()));
+        Assert.Equal(first, await Key());
+    }
+
+    [Fact]
     public async Task A_file_is_taken_for_what_it_is_replaced_taken_away_and_opened_by_whoever_scores_it()
     {
         var world = await ACall.Open(App);

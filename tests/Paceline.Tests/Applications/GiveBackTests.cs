@@ -88,6 +88,36 @@ public abstract class GiveBackTests
         Assert.Equal(RegistrationState.Confirmed, await App.Db(db => db.Registrations.Where(r => r.ActivityId == world.Mission.Id && r.Name == "Otto").Select(r => r.State).SingleAsync()));
     }
 
+    [Fact]
+    public async Task Who_registered_before_the_place_was_sure_travels_for_the_company_and_waits_no_more()
+    {
+        var world = await ACall.Open(App, places: 1);
+        var (application, company, visitor) = await world.AScored(1, 5, "First");
+        var (mail, theirs) = ($"nele-{Ids.New():N}@example.org", $"rival-{Ids.New():N}@example.org");
+        Registration Guest(int number, string to, Guid? of = null)
+        {
+            var guest = new Registration { ActivityId = world.Mission.Id, Number = number, Name = "Guest", Role = RegistrationRole.Guest, State = RegistrationState.Waitlisted, OrganisationId = of, RegisteredAt = TimeProvider.System.GetUtcNow() };
+            guest.SetEmail(to);
+            return guest;
+        }
+
+        var rival = await App.ACompany(world.Clusters[2].Id, "Rival");
+        await App.Add(Guest(80, mail), Guest(81, theirs, rival.Id));
+        await App.Db(async db =>
+        {
+            (await db.Applications.SingleAsync(a => a.Id == application.Id)).Delegates = [new(Ids.New(), "Nele Nord", "", mail, "en", ""), new(Ids.New(), "Somebody else’s", "", theirs, "en", "")];
+            return await db.SaveChangesAsync();
+        });
+        await world.Close();
+        var organiser = await App.AVisitor(Role.PartnerManager, world.Clusters[0].Id);
+        await organiser.Submit(await organiser.Go(world.Url + "/selection"), "form[action*='Decide']");
+        await visitor.Submit(await visitor.Go($"/applications/{application.Id}"), "form[action*='Confirm']");
+        var people = await People(world);
+        Assert.Equal((company.Id, world.Clusters[1].Id, "BE", RegistrationState.Confirmed, RegistrationRole.Delegate), (people[mail].OrganisationId!.Value, people[mail].HomeClusterId!.Value, people[mail].Country, people[mail].State, people[mail].Role));
+        // An address in a form moves nobody from another company.
+        Assert.Equal((rival.Id, null, RegistrationRole.Guest, RegistrationState.Waitlisted), (people[theirs].OrganisationId!.Value, people[theirs].ApplicationId, people[theirs].Role, people[theirs].State));
+    }
+
     private sealed record Applicant(Application Application, Organisation Company, Visitor Visitor, string Mail)
     {
         public string Url => $"/applications/{Application.Id}";

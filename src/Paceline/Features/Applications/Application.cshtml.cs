@@ -114,7 +114,7 @@ public sealed class ApplicationModel(PacelineDb db, CallDoor door, WriteApplicat
         if (!await Load(application, stop)) return NotFound();
         var form = Request.Form;
         string Of(string field) => Domain.Matchmaking.Spelling.Line(form["r-" + field].ToString());
-        var after = new TravelDelegate(Guid.TryParse(Of("id"), out var id) ? id : Ids.New(), Of("name"), Of("latin"), Of("email"), Organisations.PerLanguage.Offered.Contains(Of("language")) ? Of("language") : "en", Of("role"));
+        var after = new TravelDelegate(Guid.TryParse(Of("id"), out var id) ? FormAnswers.OwnKey(Application, id) : Ids.New(), Of("name"), Of("latin"), Of("email"), Organisations.PerLanguage.Offered.Contains(Of("language")) ? Of("language") : "en", Of("role"));
         (Replacing, Instead) = (person, after);
         if (after.Name is "") return this.Refused("", new Refusal("Write the name of each person who would travel."));
         if (!FormAnswers.IsEmail(after.Email)) return this.Refused("", new Refusal("Write an e-mail address for {0}, for example name@company.eu.", after.Name));

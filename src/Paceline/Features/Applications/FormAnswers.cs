@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Paceline.Domain;
 using Paceline.Domain.Activities.Calls;
 using Paceline.Domain.Matchmaking;
@@ -34,11 +35,24 @@ internal static class FormAnswers
             string Of(string part) => Cut(Clean(form[$"d-{i}-{part}"]), 200);
             if (Of("name") is "" && Of("email") is "" && Of("latin") is "") continue;
             var language = Of("language");
-            people.Add(new TravelDelegate(Guid.TryParse(Of("id"), out var id) ? id : Ids.New(), Of("name"), Of("latin"), Of("email"), LanguageCodes.All.Contains(language) ? language : "en", Of("role")));
+            people.Add(new TravelDelegate(Guid.TryParse(Of("id"), out var id) ? OwnKey(application, id) : Ids.New(), Of("name"), Of("latin"), Of("email"), LanguageCodes.All.Contains(language) ? language : "en", Of("role")));
         }
 
         var spoken = form["language"].ToString();
         return new Written(answers, people, Texts.Languages.Contains(spoken) ? spoken : application.Language);
+    }
+
+    /// <summary>
+    /// A person's key as a form of this application brings it: one that the application knows, or one made of it. The person is registered
+    /// under it, so it must be nobody else's; and the same form sent again must name the same person.
+    /// </summary>
+    public static Guid OwnKey(Application application, Guid sent)
+    {
+        if (application.Delegates.Exists(d => d.Id == sent)) return sent;
+        Span<byte> both = stackalloc byte[32];
+        application.Id.TryWriteBytes(both, bigEndian: true, out _);
+        sent.TryWriteBytes(both[16..], bigEndian: true, out _);
+        return new Guid(SHA256.HashData(both).AsSpan(0, 16), bigEndian: true);
     }
 
     /// <summary>Files that came with the form.</summary>

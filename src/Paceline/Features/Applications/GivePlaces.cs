@@ -78,7 +78,7 @@ public sealed class GivePlaces(PacelineDb db, CurrentAccess access, CallDoor doo
         db.ChangeTracker.Clear();
         var delegates = await db.Applications.AsNoTracking().Where(a => a.Id == record.Application.Id && a.State == ApplicationState.Confirmed).Select(a => a.Delegates).FirstOrDefaultAsync(stop) ?? [];
         if (delegates.Count == 0) return null;
-        var drafts = delegates.Select(d => DelegatesOf.Draft(d, record)).ToList();
+        var drafts = delegates.Select(d => DelegatesOf.Draft(d, record) with { HasPlace = true }).ToList();
         return (await people.Run(record.Activity.Id, drafts, access.Name, byOrganiser: true, site, stop)).Refusal;
     }
 

@@ -24,6 +24,8 @@ public sealed record RegistrationDraft(Guid Id, string Name, RegistrationRole Ro
     public Guid? PersonId { get; init; }
     public Guid? ApplicationId { get; init; }
     public Dictionary<Guid, string> Answers { get; init; } = [];
+    /// <summary>The call has given the place: nobody waits for it.</summary>
+    public bool HasPlace { get; init; }
 }
 
 /// <summary>A registration, and whether it was made now or found.</summary>
@@ -54,20 +56,31 @@ public sealed class RegisterPeople(PacelineDb db, AuditTrail audit, Registration
         var taken = await db.Registrations.CountAsync(Takes(activityId), stop);
         var waiting = await db.Registrations.CountAsync(r => r.ActivityId == activityId && r.State == RegistrationState.Waitlisted, stop);
         var homes = await Homes(drafts, stop);
+        var ids = drafts.Select(d => d.Id).ToList();
+        var sent = await db.Registrations.Where(r => ids.Contains(r.Id)).ToDictionaryAsync(r => r.Id, stop);
+        // A key is found again by the form that brought it, and by no other: ids of other people are no secret.
+        if (drafts.Any(d => sent.TryGetValue(d.Id, out var other) && !IsOf(other, d, activityId))) return ([], new Refusal("This form is out of date. Open it anew."));
         foreach (var draft in drafts)
         {
-            if (await Find(activityId, draft, people, stop) is { } found)
+            if (await Find(activityId, draft, people, sent, stop) is { } found)
             {
                 people.Add(new Registered(found, false));
-                // Who registered before the company's place was sure belongs to the company's place from now on.
-                if (draft.ApplicationId is not null && found.State is not RegistrationState.CheckedIn) (found.ApplicationId, found.Role) = (found.ApplicationId ?? draft.ApplicationId, draft.Role);
+                if (draft is { ApplicationId: { } application, OrganisationId: { } company } && homes.TryGetValue(company, out var known) && TravelsWith(found, application, company))
+                {
+                    var (waited, took) = (found.State is RegistrationState.Waitlisted, found.TakesPlace);
+                    if (found.ApplicationId is null) audit.Add("Corrected a registration", RecordKind.Registration, found.Id, found.Name, known.Name, cluster: activity.LeadClusterId);
+                    Join(found, draft, application, company, known);
+                    if (found.TakesPlace && !took) taken++;
+                    if (waited && found.State is not RegistrationState.Waitlisted) waiting--;
+                }
+
                 // The mailbox decides who may see it: the page itself says the same to everybody.
                 await letters.Stands(activity, found, site, movedUp: false, draft.Id, stop);
                 continue;
             }
 
             var person = Make(activityId, draft, ++turn.Book.LastNumber, by, homes);
-            person.State = Seats.Place(activity.Capacity, taken, waiting, draft.Role, turn.Book.NeedsYes && !byOrganiser);
+            person.State = draft.HasPlace ? RegistrationState.Confirmed : Seats.Place(activity.Capacity, taken, waiting, draft.Role, turn.Book.NeedsYes && !byOrganiser);
             if (person.TakesPlace) taken++;
             if (person.State is RegistrationState.Waitlisted) waiting++;
             db.Registrations.Add(person);
@@ -89,11 +102,28 @@ public sealed class RegisterPeople(PacelineDb db, AuditTrail audit, Registration
     /// <summary>What searches look in.</summary>
     public static string SearchText(Registration r) => Folding.Line($"{r.Name} {r.LatinName} {r.OrganisationName} {r.Email} {r.Code}");
 
-    private async Task<Registration?> Find(Guid activity, RegistrationDraft draft, List<Registered> before, CancellationToken stop)
+    // The same form again: same activity, and the same address or the same application.
+    private static bool IsOf(Registration person, RegistrationDraft draft, Guid activity) =>
+        person.ActivityId == activity && (person.EmailKey == Registration.KeyOf(draft.Email) || draft.ApplicationId is { } application && person.ApplicationId == application);
+
+    // Whoever came for another company, or with its application, stays with it: an address in a form moves nobody.
+    private static bool TravelsWith(Registration person, Guid application, Guid company) =>
+        person.State is not (RegistrationState.CheckedIn or RegistrationState.Cancelled) && (person.ApplicationId is null || person.ApplicationId == application) && (person.OrganisationId is null || person.OrganisationId == company);
+
+    // Who registered before the company's place was sure belongs to the company's place from now on.
+    private static void Join(Registration person, RegistrationDraft draft, Guid application, Guid company, (string Name, string Country, Guid? Home) known)
+    {
+        (person.ApplicationId, person.Role) = (application, draft.Role);
+        (person.OrganisationId, person.OrganisationName, person.Country, person.HomeClusterId) = (company, Spelling.Line(known.Name), known.Country, known.Home);
+        if (draft.HasPlace && person.State is RegistrationState.Waitlisted or RegistrationState.Registered) person.State = RegistrationState.Confirmed;
+        person.SearchText = SearchText(person);
+    }
+
+    private async Task<Registration?> Find(Guid activity, RegistrationDraft draft, List<Registered> before, Dictionary<Guid, Registration> sent, CancellationToken stop)
     {
         var key = Registration.KeyOf(draft.Email);
         if (before.Find(b => b.Person.Id == draft.Id || key is not null && b.Person.EmailKey == key) is { } known) return known.Person;
-        return await db.Registrations.FirstOrDefaultAsync(r => r.Id == draft.Id, stop) is { } sent ? sent
+        return sent.GetValueOrDefault(draft.Id) is { } again ? again
             : key is null ? null
             : await db.Registrations.FirstOrDefaultAsync(r => r.ActivityId == activity && r.EmailKey == key && r.State != RegistrationState.Cancelled, stop);
     }
