@@ -76,6 +76,8 @@ public sealed class Registration : IVersioned
     public Dictionary<Guid, string> Answers { get; set; } = [];
     /// <summary>Where it stands.</summary>
     public RegistrationState State { get; set; }
+    /// <summary>Where it stood before the person was received: an undone check-in goes back to it.</summary>
+    public RegistrationState? StateBefore { get; private set; }
     /// <summary>Why it was cancelled.</summary>
     public string CancelReason { get; set; } = "";
     /// <summary>The cluster that counts the organisation.</summary>
@@ -107,6 +109,18 @@ public sealed class Registration : IVersioned
 
     /// <summary>An address as it is compared, or null.</summary>
     public static string? KeyOf(string email) => Spelling.Line(email).ToUpperInvariant() is { Length: > 0 } key ? key : null;
+
+    /// <summary>The person was there. Who cancelled and came all the same stays cancelled: the day is kept without the place.</summary>
+    public void Receive()
+    {
+        if (State is not (RegistrationState.CheckedIn or RegistrationState.Cancelled)) (StateBefore, State) = (State, RegistrationState.CheckedIn);
+    }
+
+    /// <summary>That the person was there was a mistake: it stands where it stood.</summary>
+    public void TakeBack()
+    {
+        if (State is RegistrationState.CheckedIn) (State, StateBefore) = (StateBefore ?? RegistrationState.Confirmed, null);
+    }
 
     /// <summary>Why it cannot be cancelled, or null.</summary>
     public Refusal? Cancel(string reason)

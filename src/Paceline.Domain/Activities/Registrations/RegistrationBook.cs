@@ -50,6 +50,21 @@ public sealed class RegistrationBook : IVersioned
 
     /// <summary>The questions that are asked.</summary>
     public IEnumerable<RegistrationQuestion> Asked => Questions.Where(q => !q.IsWithdrawn);
+
+    /// <summary>Answers after a correction. What the form did not ask, because the question was withdrawn or is newer than the form, stays as it was.</summary>
+    /// <param name="kept">The answers as they are.</param>
+    /// <param name="typed">What the form says; an empty answer is none.</param>
+    public Dictionary<Guid, string> Corrected(IReadOnlyDictionary<Guid, string> kept, IReadOnlyDictionary<Guid, string?> typed)
+    {
+        var answers = kept.ToDictionary();
+        foreach (var id in Asked.Select(q => q.Id).Where(typed.ContainsKey))
+        {
+            if (typed[id]?.Trim() is { Length: > 0 } answer) answers[id] = answer;
+            else answers.Remove(id);
+        }
+
+        return answers;
+    }
 }
 
 /// <summary>Somebody whom the organiser asked to come; the link in the mail opens the form.</summary>

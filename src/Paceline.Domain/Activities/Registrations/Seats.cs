@@ -30,6 +30,9 @@ public static class Seats
         : needsYes ? RegistrationState.Registered
         : RegistrationState.Confirmed;
 
+    /// <summary>What becomes of somebody who moves up: where the organiser says yes to each, a free place is no yes.</summary>
+    public static RegistrationState PlaceOfRising(bool needsYes) => needsYes ? RegistrationState.Registered : RegistrationState.Confirmed;
+
     /// <summary>Those who move up from the waiting list, in the order in which they asked.</summary>
     public static IReadOnlyList<SeatHolder> MovingUp(int? capacity, IReadOnlyCollection<SeatHolder> people)
     {

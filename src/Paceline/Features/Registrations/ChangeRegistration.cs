@@ -124,14 +124,16 @@ public sealed class ChangeRegistration(PacelineDb db, AuditTrail audit, Registra
     // Of whoever does not come nobody needs to know what the person eats.
     private async Task Forget(List<Guid> people, CancellationToken stop) => db.SpecialCares.RemoveRange(await db.SpecialCares.Where(c => people.Contains(c.SubjectId)).ToListAsync(stop));
 
-    private async Task MoveUp(Activity activity, string site, CancellationToken stop)
+    /// <summary>Whoever waits gets the places that are free, within the caller's turn and transaction: nothing is saved here.</summary>
+    public async Task MoveUp(Activity activity, string site, CancellationToken stop)
     {
+        var book = await db.RegistrationBooks.SingleAsync(b => b.ActivityId == activity.Id, stop);
         var changed = db.ChangeTracker.Entries<Registration>().Where(e => e.State is EntityState.Modified).ToDictionary(e => e.Entity.Id, e => e.Entity.State);
         var holders = (await Holders(activity.Id, stop)).Select(h => changed.TryGetValue(h.Id, out var now) ? h with { State = now } : h).ToList();
         var rising = Seats.MovingUp(activity.Capacity, holders).Select(h => h.Id).ToList();
         foreach (var person in await db.Registrations.Where(r => rising.Contains(r.Id)).OrderBy(r => r.RegisteredAt).ToListAsync(stop))
         {
-            person.State = RegistrationState.Confirmed;
+            person.State = Seats.PlaceOfRising(book.NeedsYes);
             audit.Add("Moved up from the waiting list", RecordKind.Registration, person.Id, person.Name, cluster: activity.LeadClusterId);
             await letters.Stands(activity, person, site, movedUp: true, null, stop);
         }

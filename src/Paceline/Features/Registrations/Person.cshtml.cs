@@ -63,7 +63,7 @@ public sealed class PersonModel(PacelineDb db, RegistrationDoor door, ChangeRegi
         if (Person.OrganisationId is null) (Person.OrganisationName, Person.Country) = (Spelling.Line(draft.OrganisationName), draft.Country);
         Person.PlaceOfDeparture = Spelling.Line(draft.PlaceOfDeparture);
         Person.SetEmail(draft.Email);
-        Person.Answers = Input.Answers.Where(a => !string.IsNullOrWhiteSpace(a.Value)).ToDictionary(a => a.Key, a => a.Value!.Trim());
+        if (_book is not null) Person.Answers = _book.Corrected(Person.Answers, Input.Answers);
         Person.SearchText = RegisterPeople.SearchText(Person);
         // What was not known on the day may be said later; what was said then stays.
         foreach (var day in await db.AttendanceRecords.Where(a => a.RegistrationId == registration).ToListAsync(stop))

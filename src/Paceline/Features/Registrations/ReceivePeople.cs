@@ -90,7 +90,7 @@ public sealed class ReceivePeople(PacelineDb db, CurrentAccess access, AuditTrai
         var ids = touched.Select(t => t.RegistrationId).Distinct().ToList();
         var before = (await db.CheckInEvents.AsNoTracking().Where(e => e.ActivityId == activity.Id && ids.Contains(e.RegistrationId)).ToListAsync(stop)).ToLookup(e => e.RegistrationId);
         var records = await db.AttendanceRecords.Where(a => a.RegistrationId != null && ids.Contains(a.RegistrationId.Value)).ToListAsync(stop);
-        var sizes = await Sizes(people.Values.Select(p => p.OrganisationId).OfType<Guid>().Distinct().ToList(), stop);
+        var sizes = await db.SizesOf(people.Values, stop);
         foreach (var (id, day) in touched)
         {
             var person = people.Values.First(p => p.Id == id);
@@ -103,20 +103,16 @@ public sealed class ReceivePeople(PacelineDb db, CurrentAccess access, AuditTrai
             }
             else if (stands is not null && record is null)
             {
-                db.AttendanceRecords.Add(record = new AttendanceRecord { ActivityId = activity.Id, RegistrationId = id, OrganisationId = person.OrganisationId, On = day });
-                (record.PlaceOfDeparture, record.OrganisationAtTheTime) = (person.PlaceOfDeparture, person.OrganisationName);
-                if (person.OrganisationId is { } organisation) record.SmeStatusAtTheTime = sizes[organisation].FirstOrDefault(s => s.MakesSmeOn(day))?.Category;
+                db.AttendanceRecords.Add(record = AttendanceRows.Of(person, day, sizes));
                 records.Add(record);
             }
 
             // A signed sheet says more than a tap does.
             if (stands is not null && record!.EvidenceId is null) (record.At, record.Method) = (stands.At, stands.Method);
-            person.State = records.Exists(r => r.RegistrationId == id) ? RegistrationState.CheckedIn : RegistrationState.Confirmed;
+            if (records.Exists(r => r.RegistrationId == id)) person.Receive();
+            else person.TakeBack();
         }
     }
-
-    private async Task<ILookup<Guid, SmeDeclaration>> Sizes(List<Guid> organisations, CancellationToken stop) =>
-        (organisations.Count == 0 ? [] : await db.SmeDeclarations.AsNoTracking().Where(d => organisations.Contains(d.OrganisationId) && d.State == SmeDeclarationState.Validated).ToListAsync(stop)).ToLookup(d => d.OrganisationId);
 
     // The same person told by two desks is one walk-in: same name, same organisation.
     private async Task<(Registration? Person, Refusal? Refusal)> Add(Activity activity, RegistrationBook book, DeskItem item, WalkIn told, DateTimeOffset at, DateOnly day, CancellationToken stop)
@@ -138,6 +134,7 @@ public sealed class ReceivePeople(PacelineDb db, CurrentAccess access, AuditTrai
             Country = told.Country,
             PlaceOfDeparture = Spelling.Line(told.Departure),
             Role = RegistrationRole.WalkIn,
+            State = RegistrationState.Confirmed,
             RegisteredBy = access.Name,
             RegisteredAt = at,
         };

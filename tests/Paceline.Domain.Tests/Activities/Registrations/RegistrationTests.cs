@@ -46,6 +46,37 @@ public sealed class RegistrationTests
     }
 
     [Fact]
+    public void Who_moves_up_has_the_place_and_not_the_yes()
+    {
+        Assert.Equal(RegistrationState.Registered, Seats.PlaceOfRising(needsYes: true));
+        Assert.Equal(RegistrationState.Confirmed, Seats.PlaceOfRising(needsYes: false));
+    }
+
+    [Theory]
+    [InlineData(RegistrationState.Waitlisted), InlineData(RegistrationState.Registered), InlineData(RegistrationState.NoShow), InlineData(RegistrationState.Confirmed), InlineData(RegistrationState.Cancelled)]
+    public void What_is_taken_back_stands_where_it_stood(RegistrationState before)
+    {
+        var person = new Registration { ActivityId = Ids.New(), Name = "Ada", Role = RegistrationRole.Guest, RegisteredAt = Morning, State = before };
+        person.TakeBack();
+        Assert.Equal(before, person.State);
+        person.Receive();
+        person.Receive();
+        Assert.Equal(before is RegistrationState.Cancelled ? before : RegistrationState.CheckedIn, person.State);
+        person.TakeBack();
+        Assert.Equal((before, null), (person.State, person.StateBefore));
+    }
+
+    [Fact]
+    public void A_correction_changes_the_answers_that_were_asked_for_and_no_others()
+    {
+        RegistrationQuestion Question(bool isWithdrawn = false) => new(Ids.New(), new("?"), QuestionKind.Text, [], false, isWithdrawn);
+        var (asked, emptied, newer, withdrawn) = (Question(), Question(), Question(), Question(isWithdrawn: true));
+        var book = new RegistrationBook { ActivityId = Ids.New(), Questions = [asked, emptied, newer, withdrawn] };
+        var answers = book.Corrected(new Dictionary<Guid, string> { [asked.Id] = "M", [emptied.Id] = "x", [newer.Id] = "y", [withdrawn.Id] = "z" }, new Dictionary<Guid, string?> { [asked.Id] = " L ", [emptied.Id] = " ", [withdrawn.Id] = "forged", [Ids.New()] = "stray" });
+        Assert.Equal(new Dictionary<Guid, string> { [asked.Id] = "L", [newer.Id] = "y", [withdrawn.Id] = "z" }, answers);
+    }
+
+    [Fact]
     public void Fewer_places_throw_nobody_out_and_are_told_before()
     {
         SeatHolder[] people = [Holder(RegistrationState.Confirmed, 1), Holder(RegistrationState.Registered, 2), Holder(RegistrationState.CheckedIn, 3), Holder(RegistrationState.Waitlisted, 4)];
