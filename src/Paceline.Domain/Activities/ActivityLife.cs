@@ -48,6 +48,9 @@ public static class ActivityLife
     /// <summary>The longest reason that is kept.</summary>
     public const int LongestReason = 1000;
 
+    /// <summary>Why nothing of it can be changed any more, or null: what counts stays as it was checked.</summary>
+    public static Refusal? RefusesChange(Activity activity) => activity.State is ActivityState.Verified ? new Refusal("It is verified: what was checked stays as it was. Ask the officer to return it first.") : null;
+
     /// <summary>The state after a step, or null where the step is none from there.</summary>
     public static ActivityState? After(ActivityState state, ActivityMove move) => (state, move) switch
     {

@@ -23,8 +23,8 @@ public sealed class AttendanceSheet
     public required int Page { get; init; }
     /// <summary>Pages of its printing.</summary>
     public required int Pages { get; init; }
-    /// <summary>The registrations on it, in their order.</summary>
-    public Guid[] Rows { get; init; } = [];
+    /// <summary>The registrations on it, in their order; walk-ins who signed its empty rows come last.</summary>
+    public Guid[] Rows { get; set; } = [];
     /// <summary>Who printed it.</summary>
     public required string PrintedBy { get; init; }
     /// <summary>When.</summary>
@@ -36,6 +36,12 @@ public sealed class AttendanceSheet
 
     /// <summary>What is printed on it and typed when the scan comes back: S0007-KT.</summary>
     public string Code => "S" + RegistrationCode.Of(ActivityId, Number);
+
+    /// <summary>Rows on which somebody may have signed who was not on the list.</summary>
+    public int FreeRows => Page == Pages ? Math.Max(0, RowsPerPage - Rows.Length) : 0;
+
+    /// <summary>Its scan is no longer its scan.</summary>
+    public void Release() => (EvidenceId, EvidencePage) = (null, null);
 
     /// <summary>Splits people over pages; the last one has room for walk-ins.</summary>
     public static IReadOnlyList<IReadOnlyList<T>> Split<T>(IReadOnlyList<T> people)

@@ -5,13 +5,14 @@ using Paceline.Domain.Activities;
 using Paceline.Domain.Matchmaking;
 using Paceline.Domain.Monitoring;
 using Paceline.Features.Contracts;
+using Paceline.Features.Registrations;
 using Paceline.Platform.Access;
 using Paceline.Platform.Audit;
 
 namespace Paceline.Features.Activities;
 
 /// <summary>Files that prove an activity: added, and taken away while nobody has verified it.</summary>
-public sealed class FileEvidence(PacelineDb db, CurrentAccess access, AuditTrail audit, TimeProvider clock)
+public sealed class FileEvidence(PacelineDb db, CurrentAccess access, AuditTrail audit, ReleaseScan release, TimeProvider clock)
 {
     public const int LongestLocator = 60;
 
@@ -20,7 +21,7 @@ public sealed class FileEvidence(PacelineDb db, CurrentAccess access, AuditTrail
     {
         if (file is null) return new Refusal("Choose a file first.");
         if (!EvidenceChecklist.NeedsOf(activity.Kind).SelectMany(EvidenceChecklist.ProofsOf).Contains(kind) && kind is not (EvidenceKind.Photo or EvidenceKind.Publication)) return new Refusal("Choose what it is from the list.");
-        if (activity.State is ActivityState.Verified) return new Refusal("It is verified: what was checked stays as it was. Ask the officer to return it first.");
+        if (ActivityLife.RefusesChange(activity) is { } no) return no;
         var where = Spelling.Line(locator ?? "");
         if (await db.EvidenceItems.AnyAsync(e => e.RecordKind == RecordKind.Activity && e.RecordId == activity.Id && e.Sha256 == file.Sha256 && e.Kind == kind && e.Locator == where, stop)) return null;
         var item = new EvidenceItem { RecordKind = RecordKind.Activity, RecordId = activity.Id, Kind = kind, FileId = file.Id, FileName = file.Name, Sha256 = file.Sha256, AddedBy = access.Name, AddedById = access.PersonId, AddedAt = clock.GetUtcNow(), Locator = where };
@@ -31,15 +32,20 @@ public sealed class FileEvidence(PacelineDb db, CurrentAccess access, AuditTrail
         return await Save(stop);
     }
 
-    /// <summary>Takes a file away: the scan of the wrong sheet. That it was there stays in the trail, with its hash.</summary>
+    /// <summary>Takes a file away: the scan of the wrong sheet. What it proved is no longer proved; that it was there stays in the trail, with its hash.</summary>
     public async Task<Refusal?> Remove(Activity activity, Guid id, CancellationToken stop)
     {
-        if (activity.State is ActivityState.Verified) return new Refusal("It is verified: what was checked stays as it was. Ask the officer to return it first.");
+        if (ActivityLife.RefusesChange(activity) is { } no) return no;
+        // Who was received at the same moment is settled before or after.
+        await using var turn = activity.Traits.HasRegistration ? await Turn.Take(db, activity.Id, stop) : null;
         if (await db.EvidenceItems.FirstOrDefaultAsync(e => e.Id == id && e.RecordKind == RecordKind.Activity && e.RecordId == activity.Id, stop) is not { } item) return new Refusal("This file is not there any more.");
+        if (turn is not null) await release.Of(activity.Id, id, stop);
         db.EvidenceItems.Remove(item);
         db.Entry(activity).State = EntityState.Modified;
         audit.Add("Took evidence away", RecordKind.EvidenceItem, item.Id, activity.Title.ToString(), $"{item.FileName}, SHA-256 {item.Sha256}", cluster: activity.LeadClusterId);
-        return await Save(stop);
+        if (await Save(stop) is { } overtaken) return overtaken;
+        if (turn is not null) await turn.Done(stop);
+        return null;
     }
 
     private async Task<Refusal?> Save(CancellationToken stop)

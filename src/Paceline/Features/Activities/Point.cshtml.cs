@@ -62,7 +62,9 @@ public sealed class PointModel(PacelineDb db, ActivityDoor door, SavePoint save,
         if (Input is { Date: { } date, From: { } from })
             foreach (var (field, why) in ProgrammeRules.Faults(Activity, date, from, Input.To)) ModelState.AddModelError("Input." + field, texts.Of(why));
         if (!ModelState.IsValid) return this.Invalid();
-        if (!await save.Run(Activity, Input, stop))
+        var (saved, refusal) = await save.Run(Activity, Input, stop);
+        if (refusal is not null) return this.Refused("", refusal);
+        if (!saved)
         {
             db.ChangeTracker.Clear();
             if (await db.ProgrammeItems.AsNoTracking().FirstOrDefaultAsync(p => p.Id == Input.Id && p.ActivityId == activity, stop) is not { } theirs) return NotFound();
@@ -78,8 +80,11 @@ public sealed class PointModel(PacelineDb db, ActivityDoor door, SavePoint save,
 
     public async Task<IActionResult> OnPostRemove(Guid activity, Guid point, CancellationToken stop)
     {
-        if (await door.Find(activity, Can.ManageActivity, stop) is not { } found || !await save.Remove(found, point, stop)) return NotFound();
-        this.Say("Taken out of the programme.");
+        if (await door.Find(activity, Can.ManageActivity, stop) is not { } found) return NotFound();
+        var (wasThere, refusal) = await save.Remove(found, point, stop);
+        if (!wasThere) return NotFound();
+        if (refusal is not null) this.Say(refusal.Sentence, refusal.Arguments);
+        else this.Say("Taken out of the programme.");
         return LocalRedirect(Urls.ActivityProgramme(activity));
     }
 

@@ -11,12 +11,14 @@ namespace Paceline.Features.Activities;
 /// <summary>Adds, changes and takes away points of a programme.</summary>
 public sealed class SavePoint(PacelineDb db, AuditTrail audit)
 {
-    /// <summary>Writes what was typed; false when somebody else was faster.</summary>
-    public async Task<bool> Run(Activity activity, PointInput input, CancellationToken stop)
+    /// <summary>Writes what was typed; not saved and without a refusal when somebody else was faster.</summary>
+    public async Task<(bool Saved, Refusal? Refusal)> Run(Activity activity, PointInput input, CancellationToken stop)
     {
+        // The programme kept here is the agenda that was checked.
+        if (ActivityLife.RefusesChange(activity) is { } no) return (false, no);
         var known = await db.ProgrammeItems.FirstOrDefaultAsync(p => p.Id == input.Id, stop);
-        if (known is not null && known.ActivityId != activity.Id) return false;
-        if (known is not null && known.Version != input.Version) return false;
+        if (known is not null && known.ActivityId != activity.Id) return (false, null);
+        if (known is not null && known.Version != input.Version) return (false, null);
         var point = known ?? new ProgrammeItem { Id = input.Id, ActivityId = activity.Id, Kind = input.Kind, Title = [], Date = default, From = default };
         point.Kind = input.Kind;
         point.Title = PerLanguage.Text(point.Title, input.Title);
@@ -30,26 +32,28 @@ public sealed class SavePoint(PacelineDb db, AuditTrail audit)
         try
         {
             await db.SaveChangesAsync(stop);
-            return true;
+            return (true, null);
         }
         catch (DbUpdateConcurrencyException)
         {
-            return false;
+            return (false, null);
         }
         catch (DbUpdateException) when (known is null)
         {
             // The same form sent twice at once: the other one was first.
             db.ChangeTracker.Clear();
-            return await db.ProgrammeItems.AnyAsync(p => p.Id == input.Id && p.ActivityId == activity.Id, stop);
+            return (await db.ProgrammeItems.AnyAsync(p => p.Id == input.Id && p.ActivityId == activity.Id, stop), null);
         }
     }
 
-    public async Task<bool> Remove(Activity activity, Guid id, CancellationToken stop)
+    /// <summary>Takes a point out; not found and without a refusal where there is none.</summary>
+    public async Task<(bool Found, Refusal? Refusal)> Remove(Activity activity, Guid id, CancellationToken stop)
     {
-        if (await db.ProgrammeItems.FirstOrDefaultAsync(p => p.Id == id && p.ActivityId == activity.Id, stop) is not { } point) return false;
+        if (ActivityLife.RefusesChange(activity) is { } no) return (true, no);
+        if (await db.ProgrammeItems.FirstOrDefaultAsync(p => p.Id == id && p.ActivityId == activity.Id, stop) is not { } point) return (false, null);
         db.ProgrammeItems.Remove(point);
         audit.Add("Took a point out of a programme", RecordKind.ProgrammeItem, id, point.Title.ToString(), activity.Title.ToString(), cluster: activity.LeadClusterId);
         await db.SaveChangesAsync(stop);
-        return true;
+        return (true, null);
     }
 }

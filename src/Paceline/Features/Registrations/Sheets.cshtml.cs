@@ -27,6 +27,8 @@ public sealed class SheetsModel(PacelineDb db, RegistrationDoor door, PrintSheet
         [Range(1, 999, ErrorMessage = "Use a number from {1} to {2}.")] public int Page { get; set; } = 1;
         public IFormFile? File { get; set; }
         public List<Guid> Absent { get; set; } = [];
+        /// <summary>Walk-ins who signed below.</summary>
+        public List<Guid> Below { get; set; } = [];
         public bool Sure { get; set; }
         public Guid? Seen { get; set; }
     }
@@ -39,6 +41,8 @@ public sealed class SheetsModel(PacelineDb db, RegistrationDoor door, PrintSheet
     public KeptFile? Taken { get; private set; }
     /// <summary>Who is on the sheet that was named.</summary>
     public IReadOnlyList<Row> Rows { get; private set; } = [];
+    /// <summary>Walk-ins who may have signed its empty rows.</summary>
+    public IReadOnlyList<Row> WalkIns { get; private set; } = [];
     public bool Doubted { get; private set; }
 
     public async Task<IActionResult> OnGet(Guid activity, CancellationToken stop)
@@ -76,7 +80,8 @@ public sealed class SheetsModel(PacelineDb db, RegistrationDoor door, PrintSheet
 
         // First the names are shown: who did not sign is left out.
         if (Input.Seen != sheet.Id) return Confirm(sheet);
-        var rows = await attach.Run(Activity, sheet.Id, Taken!, Input.Page, Input.Absent, stop);
+        var (rows, refusal) = await attach.Run(activity, sheet.Id, Taken!, Input.Page, Input.Absent, Input.Below, stop);
+        if (refusal is not null) return this.Refused("", refusal);
         this.Say("The scan is attached to {0} rows of sheet {1}.", rows, sheet.Code);
         return Redirect(Urls.Sheets(activity));
     }
@@ -91,6 +96,7 @@ public sealed class SheetsModel(PacelineDb db, RegistrationDoor door, PrintSheet
     {
         var names = await db.Registrations.Where(r => sheet.Rows.Contains(r.Id)).Select(r => new Row(r.Id, r.Name)).ToDictionaryAsync(r => r.Id, stop);
         Rows = [.. sheet.Rows.Where(names.ContainsKey).Select(id => names[id])];
+        if (sheet.FreeRows > 0) WalkIns = await attach.WalkIns(sheet).OrderBy(r => r.Number).Select(r => new Row(r.Id, r.Name)).ToListAsync(stop);
     }
 
     private async Task<bool> Load(Guid activity, CancellationToken stop)
