@@ -104,7 +104,7 @@ public sealed class RegisterModel(PacelineDb db, RegistrationDoor door, Activity
         Activity = found;
         _book = await db.RegistrationBooks.AsNoTracking().FirstOrDefaultAsync(b => b.ActivityId == id, stop);
         Closed = Seats.Closed(found, _organises);
-        if ((_company is not null || IsPartner) && await door.HasCall(found, stop)) (HasCall, Closed) = (true, new Refusal("Companies take part by the call for participation: places are given there."));
+        if (!_organises && await door.HasCall(found, stop)) (HasCall, Closed) = (true, new Refusal("Companies take part by the call for participation: places are given there."));
         if (IsPartner) _companies = [.. (await db.Organisations.Where(o => o.HomeClusterId != null && helps.Contains(o.HomeClusterId.Value) && o.MergedIntoId == null).OrderBy(o => o.Name).Select(o => new { o.Id, o.Name }).ToListAsync(stop)).Select(o => new SelectListItem(o.Name, o.Id.ToString()))];
         using (db.AsTheHouse("Whether places are left, the form says to everybody who may register."))
             IsFull = found.Capacity is { } places && await db.Registrations.CountAsync(RegisterPeople.Takes(id), stop) >= places;

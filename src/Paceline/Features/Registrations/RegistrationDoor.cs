@@ -57,7 +57,7 @@ public sealed class RegistrationDoor(PacelineDb db, CurrentAccess access, Activi
         if (activity is not { Traits.HasRegistration: true, State: ActivityState.OpenForRegistration }) return false;
         if (May(activity, Can.ManageActivity)) return true;
         var people = access.MaySomewhere(Can.ApplyForCompany) || MayOwn(activity, Can.ManageActivity);
-        return people ? !await HasCall(activity, stop) : activity.IsPublic;
+        return (people || activity.IsPublic) && !await HasCall(activity, stop);
     }
 
     private async Task<Activity?> Find(Guid id, CancellationToken stop) =>
