@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Paceline.Domain.Activities.Registrations;
 
 namespace Paceline.Domain.Activities;
 
@@ -24,22 +25,22 @@ public sealed record ActivityFrame(DateOnly StartsOn, DateOnly EndsOn, string Ti
 }
 
 /// <summary>
-/// What a change of days, zone or capacity will do, told before it is done. Counts come from where they are kept: people who are
-/// confirmed, people who registered, points of the programme.
+/// What a change of days, zone or capacity will do, told before it is done. Counts come from where they are kept: people who have
+/// a place or wait for one, people who are told, points of the programme.
 /// </summary>
 public static class ActivityChange
 {
     /// <summary>The consequences of a change, in the order in which people care.</summary>
     /// <param name="was">As it is.</param>
     /// <param name="will">As it is to be.</param>
-    /// <param name="confirmed">People with a confirmed place.</param>
+    /// <param name="seats">What the number of places then does to those who have one or wait for one.</param>
     /// <param name="told">People who will be told of new days.</param>
     /// <param name="points">Days of the points of its programme.</param>
-    public static IReadOnlyList<Refusal> Consequences(ActivityFrame was, ActivityFrame will, int confirmed, int told, IReadOnlyCollection<DateOnly> points)
+    public static IReadOnlyList<Refusal> Consequences(ActivityFrame was, ActivityFrame will, CapacityImpact seats, int told, IReadOnlyCollection<DateOnly> points)
     {
         var found = new List<Refusal>();
-        if (will.Capacity is { } capacity && capacity < confirmed)
-            found.Add(new Refusal("Confirmed: {0}, places then: {1}. Nobody loses a place; nobody else is confirmed before there are fewer than {1}.", confirmed, capacity));
+        if (will.Capacity != was.Capacity && seats.Over > 0) found.Add(new Refusal("Places taken: {0}, places then: {1}. Nobody loses a place; nobody moves up before there are fewer than {1}.", seats.Taken, will.Capacity!.Value));
+        if (will.Capacity != was.Capacity && seats.MoveUp > 0) found.Add(new Refusal("People of the waiting list who get a place at once and are told by mail: {0}.", seats.MoveUp));
         var moved = will.StartsOn != was.StartsOn || will.EndsOn != was.EndsOn || will.TimeZone != was.TimeZone;
         if (moved && told > 0) found.Add(new Refusal("Told of the new days: {0}. Each gets a calendar entry that replaces the old one.", told));
         var shift = Shift(was, will);

@@ -1,4 +1,5 @@
 using Paceline.Domain.Activities;
+using Paceline.Domain.Activities.Registrations;
 
 namespace Paceline.Domain.Tests.Activities;
 
@@ -6,8 +7,10 @@ public sealed class ActivityChangeTests
 {
     private static readonly ActivityFrame March = new(new(2018, 3, 20), new(2018, 3, 21), "Europe/Brussels", 40);
 
+    private static CapacityImpact Seats(ActivityFrame will, int taken, int waiting = 0) => new(taken, waiting, Math.Max(0, taken - (will.Capacity ?? taken)), Math.Clamp((will.Capacity ?? taken + waiting) - taken, 0, waiting));
+
     private static string Say(ActivityFrame will, int confirmed = 0, int told = 0, params DateOnly[] points) =>
-        string.Join('\n', ActivityChange.Consequences(March, will, confirmed, told, points).Select(c => string.Format(System.Globalization.CultureInfo.InvariantCulture, c.Sentence, c.Arguments)));
+        string.Join('\n', ActivityChange.Consequences(March, will, Seats(will, confirmed), told, points).Select(c => string.Format(System.Globalization.CultureInfo.InvariantCulture, c.Sentence, c.Arguments)));
 
     [Fact]
     public void Nothing_changed_has_no_consequence() => Assert.Equal("", Say(March, confirmed: 40, told: 40, new DateOnly(2018, 3, 20)));
@@ -16,7 +19,17 @@ public sealed class ActivityChangeTests
     public void Fewer_places_than_people_take_nobodys_place_away()
     {
         Assert.Equal("", Say(March with { Capacity = 31 }, confirmed: 31));
-        Assert.StartsWith("Confirmed: 31, places then: 30. Nobody loses a place", Say(March with { Capacity = 30 }, confirmed: 31), StringComparison.Ordinal);
+        Assert.StartsWith("Places taken: 31, places then: 30. Nobody loses a place", Say(March with { Capacity = 30 }, confirmed: 31), StringComparison.Ordinal);
+        // What is as it was has no consequence, however full it is.
+        Assert.Equal("", Say(March, confirmed: 41));
+    }
+
+    [Fact]
+    public void More_places_tell_how_many_move_up()
+    {
+        var will = March with { Capacity = 42 };
+        var said = Assert.Single(ActivityChange.Consequences(March, will, Seats(will, 40, waiting: 5), 0, []));
+        Assert.Equal(2, said.Arguments[0]);
     }
 
     [Fact]
@@ -40,10 +53,10 @@ public sealed class ActivityChangeTests
     public void What_was_accepted_is_that_change_with_those_consequences()
     {
         var will = March with { Capacity = 30 };
-        var first = ActivityChange.Fingerprint(will, ActivityChange.Consequences(March, will, 31, 0, []));
-        Assert.Equal(first, ActivityChange.Fingerprint(will, ActivityChange.Consequences(March, will, 31, 0, [])));
-        Assert.NotEqual(first, ActivityChange.Fingerprint(will, ActivityChange.Consequences(March, will, 32, 0, [])));
-        Assert.NotEqual(first, ActivityChange.Fingerprint(will with { Capacity = 29 }, ActivityChange.Consequences(March, will, 31, 0, [])));
+        var first = ActivityChange.Fingerprint(will, ActivityChange.Consequences(March, will, Seats(will, 31), 0, []));
+        Assert.Equal(first, ActivityChange.Fingerprint(will, ActivityChange.Consequences(March, will, Seats(will, 31), 0, [])));
+        Assert.NotEqual(first, ActivityChange.Fingerprint(will, ActivityChange.Consequences(March, will, Seats(will, 32), 0, [])));
+        Assert.NotEqual(first, ActivityChange.Fingerprint(will with { Capacity = 29 }, ActivityChange.Consequences(March, will, Seats(will, 31), 0, [])));
     }
 
     [Theory]

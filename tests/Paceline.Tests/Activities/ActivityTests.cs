@@ -147,7 +147,7 @@ public abstract class ActivityPages
         var activity = await Planned(programme, cluster);
         foreach (var name in (string[])["A", "B"]) await App.Add(new Registration { ActivityId = activity.Id, Number = name[0], Name = name, Role = RegistrationRole.Delegate, State = RegistrationState.Confirmed, RegisteredAt = DateTimeOffset.UnixEpoch });
         var page = await manager.Submit(await manager.Go($"/activities/{activity.Id}/edit"), "form.profileform", ("Input.Capacity", "1"));
-        Assert.Contains("Confirmed: 2, places then: 1.", page.QuerySelector(".note.warn")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Places taken: 2, places then: 1.", page.QuerySelector(".note.warn")!.TextContent, StringComparison.Ordinal);
         Assert.Null(await App.Db(db => db.Activities.Where(a => a.Id == activity.Id).Select(a => a.Capacity).SingleAsync()));
     }
 

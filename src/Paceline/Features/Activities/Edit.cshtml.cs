@@ -31,6 +31,7 @@ public sealed class EditModel(PacelineDb db, CurrentAccess access, Texts texts, 
         await Prepare(stop);
         if (!Check()) return this.Invalid();
         var outcome = await save.Change(found, Input, await this.Site(stop), stop);
+        if (outcome.Refusal is { } no) return this.Refused("", no);
         if (outcome.IsConflict) return await Conflict(activity, stop);
         if (outcome.Consequences is { } consequences)
         {

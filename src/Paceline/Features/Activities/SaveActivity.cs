@@ -2,21 +2,23 @@ using Microsoft.EntityFrameworkCore;
 using Paceline.Data;
 using Paceline.Domain;
 using Paceline.Domain.Activities;
+using Paceline.Domain.Activities.Registrations;
 using Paceline.Domain.Matchmaking;
 using Paceline.Domain.Organisations.Codes;
 using Paceline.Features.Organisations;
+using Paceline.Features.Registrations;
 using Paceline.Platform.Access;
 using Paceline.Platform.Audit;
 
 namespace Paceline.Features.Activities;
 
 /// <summary>Plans an activity, and changes it: what a change of days or places will do is told first and done only with consent.</summary>
-public sealed class SaveActivity(PacelineDb db, CurrentAccess access, AuditTrail audit, ActivityListeners listeners, TellListeners tell)
+public sealed class SaveActivity(PacelineDb db, CurrentAccess access, AuditTrail audit, ActivityListeners listeners, TellListeners tell, ChangeRegistration registrations, RegistrationLetters letters, GiveDesk desk)
 {
     public const string Planned = "Planned an activity", Changed = "Changed an activity";
 
     /// <summary>What came of a change: nothing set means saved.</summary>
-    public sealed record Outcome(IReadOnlyList<Refusal>? Consequences = null, string Fingerprint = "", bool IsConflict = false, int Told = 0);
+    public sealed record Outcome(IReadOnlyList<Refusal>? Consequences = null, string Fingerprint = "", bool IsConflict = false, int Told = 0, Refusal? Refusal = null);
 
     /// <summary>Writes a new one with the programme of its plan; a second send of the same form changes nothing.</summary>
     public async Task Create(Guid programme, ActivityInput input, ActivityPlan? plan, CancellationToken stop)
@@ -42,26 +44,43 @@ public sealed class SaveActivity(PacelineDb db, CurrentAccess access, AuditTrail
     }
 
     /// <summary>Writes what was typed; its shape is right.</summary>
-    public async Task<Outcome> Change(Activity activity, ActivityInput input, string site, CancellationToken stop)
+    public async Task<Outcome> Change(Activity found, ActivityInput input, string site, CancellationToken stop)
     {
+        // Places, days and those who have them change together: whoever registers at the same moment comes before or after.
+        await using var turn = found.Traits.HasRegistration ? await Turn.Take(db, found.Id, stop) : null;
+        var activity = turn is null ? found : await db.Activities.SingleAsync(a => a.Id == found.Id, stop);
+        if (ActivityLife.RefusesChange(activity) is { } no) return new Outcome(Refusal: no);
         if (activity.Version != input.Version) return new Outcome(IsConflict: true);
         var (was, before) = (ActivityFrame.Of(activity), Describe(activity));
         // The days of a matchmaking event follow from its sessions, on its own pages.
         var will = activity is MatchmakingEvent ? was with { Capacity = input.Capacity } : input.Frame();
         var points = await db.ProgrammeItems.Where(p => p.ActivityId == activity.Id).ToListAsync(stop);
-        var told = activity.IsOn && activity.State is not ActivityState.Verified and not ActivityState.Held ? await listeners.Of(activity.Id, stop) : [];
-        var consequences = ActivityChange.Consequences(was, will, await listeners.Confirmed(activity.Id, stop), told.Count, [.. points.Select(p => p.Date)]);
+        var isAhead = activity.IsOn && activity.State is not ActivityState.Held;
+        var told = isAhead ? await listeners.Of(activity.Id, stop) : [];
+        var seats = turn is null ? new CapacityImpact(0, 0, 0, 0) : await registrations.Impact(activity.Id, will.Capacity, stop);
+        // Of what is over or off nobody gets a place any more.
+        if (!isAhead) seats = seats with { MoveUp = 0 };
+        var consequences = ActivityChange.Consequences(was, will, seats, told.Count, [.. points.Select(p => p.Date)]);
         var fingerprint = ActivityChange.Fingerprint(will, consequences);
         if (consequences.Count > 0 && input.Consent != fingerprint) return new Outcome(consequences, fingerprint);
         Write(activity, input);
         if (activity is MatchmakingEvent) (activity.StartsOn, activity.EndsOn, activity.TimeZone) = (was.StartsOn, was.EndsOn, was.TimeZone);
         foreach (var point in points) point.Date = point.Date.AddDays(ActivityChange.Shift(was, will));
         var moved = (was.StartsOn, was.EndsOn, was.TimeZone) != (will.StartsOn, will.EndsOn, will.TimeZone);
+        if (moved && turn is not null)
+        {
+            // What was given for the old days holds for the new ones.
+            await desk.MoveAlong(activity, stop);
+            await letters.KeepLinks(activity, stop);
+        }
+
+        if (isAhead && turn is not null && was.Capacity != will.Capacity) await registrations.MoveUp(activity, site, stop);
         var sent = moved && told.Count > 0 ? await tell.Run(activity, activity.Version + 1, site, stop) : 0;
         audit.Add(Changed, RecordKind.Activity, activity.Id, activity.Title.ToString(), $"{before} → {Describe(activity)}", cluster: activity.LeadClusterId);
         try
         {
             await db.SaveChangesAsync(stop);
+            if (turn is not null) await turn.Done(stop);
             return new Outcome(Told: sent);
         }
         catch (DbUpdateConcurrencyException)

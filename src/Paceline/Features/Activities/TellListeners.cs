@@ -3,13 +3,14 @@ using System.Text;
 using Paceline.Documents;
 using Paceline.Domain.Activities;
 using Paceline.Domain.Mails;
+using Paceline.Features.Registrations;
 using Paceline.Platform.Mail;
 using Paceline.Platform.Text;
 
 namespace Paceline.Features.Activities;
 
 /// <summary>Tells everybody who counts on an activity that it moved, was put off or cancelled: in the reader's language, with a calendar entry that replaces the old one.</summary>
-public sealed class TellListeners(ActivityListeners listeners, Post post, Texts texts, TimeProvider clock) : IActivityMails
+public sealed class TellListeners(ActivityListeners listeners, RegistrationLetters letters, Post post, Texts texts, TimeProvider clock) : IActivityMails
 {
     public IReadOnlyList<MailKind> Kinds { get; } = [MailKind.ActivityNewDays, MailKind.ActivityPostponed, MailKind.ActivityCancelled];
 
@@ -21,7 +22,13 @@ public sealed class TellListeners(ActivityListeners listeners, Post post, Texts 
     public async Task<int> Run(Activity activity, int sequence, string site, CancellationToken stop)
     {
         var all = await listeners.Of(activity.Id, stop);
-        foreach (var listener in all) await post.Add(Of(activity, KindOf(activity.State), listener, sequence, site), stop);
+        foreach (var listener in all)
+        {
+            // Who registered has a page of its own; the page of the activity asks for an account.
+            var link = listener.Registration is { } own ? Urls.OwnRegistration(await letters.Token(activity, own, stop)) : Urls.Activity(activity.Id);
+            await post.Add(Of(activity, KindOf(activity.State), listener, sequence, site, site + link), stop);
+        }
+
         return all.Count;
     }
 
@@ -29,7 +36,7 @@ public sealed class TellListeners(ActivityListeners listeners, Post post, Texts 
         [.. (await listeners.Of(activity.Id, stop)).Take(IActivityMails.MostReaders).Select(l => new MailReader(KeyOf(l.Email), l.Name, l.Language ?? "en"))];
 
     public async Task<MailDraft?> Preview(Activity activity, MailKind kind, string reader, string site, CancellationToken stop) =>
-        (await listeners.Of(activity.Id, stop)).FirstOrDefault(l => KeyOf(l.Email) == reader) is { } listener ? Of(activity, kind, listener, activity.Version + 1, site) : null;
+        (await listeners.Of(activity.Id, stop)).FirstOrDefault(l => KeyOf(l.Email) == reader) is { } listener ? Of(activity, kind, listener, activity.Version + 1, site, site + (listener.Registration is null ? Urls.Activity(activity.Id) : Urls.OwnRegistration(IActivityMails.Shortened))) : null;
 
     private static MailKind KindOf(ActivityState state) => state switch
     {
@@ -38,7 +45,7 @@ public sealed class TellListeners(ActivityListeners listeners, Post post, Texts 
         _ => MailKind.ActivityNewDays,
     };
 
-    private MailDraft Of(Activity activity, MailKind kind, Listener listener, int sequence, string site) => InLanguage.Of(listener.Language, () =>
+    private MailDraft Of(Activity activity, MailKind kind, Listener listener, int sequence, string site, string link) => InLanguage.Of(listener.Language, () =>
     {
         var isOff = kind is not MailKind.ActivityNewDays;
         return new MailDraft(kind, $"activity/{activity.Id:N}/{sequence}/{KeyOf(listener.Email)}", listener.Email, Texts.Language, new Dictionary<string, string>
@@ -47,7 +54,7 @@ public sealed class TellListeners(ActivityListeners listeners, Post post, Texts 
             ["activity"] = activity.Title.In(Texts.Language).Text,
             ["days"] = Dates.Days(activity.StartsOn, activity.EndsOn),
             ["reason"] = isOff && activity.Reason is { Length: > 0 } reason ? texts["The reason: {0}", reason].Value : "",
-            ["link"] = site + Urls.Activity(activity.Id),
+            ["link"] = link,
         })
         {
             ActivityId = activity.Id,

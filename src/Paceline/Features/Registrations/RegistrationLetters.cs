@@ -39,7 +39,17 @@ public sealed class RegistrationLetters(PacelineDb db, Post post, Links links, T
         person.Email is not "" && await post.Add(Of(activity, person, reminder ? MailKind.EvaluationReminder : MailKind.EvaluationRequest, key, site, site + Urls.OwnEvaluation(await Token(activity, person, stop))), stop);
 
     /// <summary>The token by which somebody sees the own registration.</summary>
-    public Task<string> Token(Activity activity, Registration person, CancellationToken stop) => links.For(LinkPurpose.Registration, person.Id, Lifetime(activity), stop);
+    public Task<string> Token(Activity activity, Registration person, CancellationToken stop) => Token(activity, person.Id, stop);
+
+    /// <summary>The token by which somebody sees the own registration.</summary>
+    public Task<string> Token(Activity activity, Guid registration, CancellationToken stop) => links.For(LinkPurpose.Registration, registration, Lifetime(activity), stop);
+
+    /// <summary>After a change of days the links of letters that were sent open as long as those sent now.</summary>
+    public async Task KeepLinks(Activity activity, CancellationToken stop)
+    {
+        await links.Extend(LinkPurpose.Registration, db.Registrations.Where(r => r.ActivityId == activity.Id).Select(r => r.Id), Lifetime(activity), stop);
+        await links.Extend(LinkPurpose.Invitation, db.Invitations.Where(i => i.ActivityId == activity.Id).Select(i => i.Id), Lifetime(activity), stop);
+    }
 
     public async Task<IReadOnlyList<MailReader>> Readers(Activity activity, MailKind kind, CancellationToken stop)
     {

@@ -33,6 +33,14 @@ public sealed class Links(PacelineDb db, LinkKey key, TimeProvider clock)
         return await Token(link.Id, purpose, stop);
     }
 
+    /// <summary>Lets the live links of some subjects live longer, at once or with the caller's transaction. None is made shorter; none that has ended is woken.</summary>
+    public Task Extend(LinkPurpose purpose, IQueryable<Guid> subjects, TimeSpan lifetime, CancellationToken stop = default)
+    {
+        var now = clock.GetUtcNow();
+        var until = now + lifetime;
+        return db.AccessLinks.Where(l => l.Purpose == purpose && l.RevokedAt == null && l.ExpiresAt > now && l.ExpiresAt < until && subjects.Contains(l.SubjectId)).ExecuteUpdateAsync(l => l.SetProperty(x => x.ExpiresAt, until), stop);
+    }
+
     /// <summary>Ends every live link of a subject and purpose, at once or with the caller's transaction.</summary>
     public async Task Revoke(LinkPurpose purpose, Guid subject, CancellationToken stop = default)
     {

@@ -35,7 +35,7 @@ public sealed class RoleGrant
     /// <summary>The activity of somebody at the desk or of an assessor.</summary>
     public Guid? ActivityId { get; init; }
     /// <summary>From when it carries anything; null is from the start.</summary>
-    public DateTimeOffset? ValidFrom { get; init; }
+    public DateTimeOffset? ValidFrom { get; set; }
     /// <summary>Until when; null is until it is taken away.</summary>
     public DateTimeOffset? ValidTo { get; set; }
 
