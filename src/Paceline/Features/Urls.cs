@@ -107,6 +107,7 @@ public static class Urls
     public static string DeskPeople(Guid activity) => $"/activities/{activity}/registrations/desk";
     public static string Sheets(Guid activity) => $"/activities/{activity}/registrations/sheets";
     public static string SheetScan(Guid activity, Guid item) => $"/activities/{activity}/registrations/sheets/{item}";
+    public static string ConnectionLog(Guid activity) => $"/activities/{activity}/registrations/log";
     public static string Badges(Guid activity) => $"/activities/{activity}/registrations/badges";
     public static string EvaluationQuestions(Guid activity) => $"/activities/{activity}/registrations/evaluation/questions";
     public static string RegistrationCare(Guid activity) => $"/activities/{activity}/registrations/care";

@@ -9,6 +9,6 @@ public static class RegistrationsFeature
     public static void Register(IServiceCollection services, JobKinds kinds)
     {
         services.AddScoped<RegistrationDoor>().AddScoped<RegistrationLetters>().AddScoped<IActivityMails>(s => s.GetRequiredService<RegistrationLetters>()).AddScoped<RegisterPeople>().AddScoped<ChangeRegistration>().AddScoped<ReceivePeople>();
-        services.AddScoped<Registering.OwnLinks>().AddScoped<InvitePeople>().AddScoped<AskQuestions>().AddScoped<GiveDesk>().AddScoped<PrintSheets>().AddScoped<AttachScan>().AddScoped<ReleaseScan>().AddScoped<Evaluate>().AddScoped<AskEvaluation>();
+        services.AddScoped<Registering.OwnLinks>().AddScoped<InvitePeople>().AddScoped<AskQuestions>().AddScoped<GiveDesk>().AddScoped<PrintSheets>().AddScoped<AttachScan>().AddScoped<ReleaseScan>().AddScoped<AttachLog>().AddScoped<Evaluate>().AddScoped<AskEvaluation>();
     }
 }
