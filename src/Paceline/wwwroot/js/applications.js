@@ -4,6 +4,7 @@ const state = form?.querySelector('[data-state]');
 let wait;
 let queue = Promise.resolve();
 let leaving = false;
+let ready = false;
 
 // The deadline as the reader's own clock shows it, where that clock says something else.
 for (const place of document.querySelectorAll('[data-here]')) {
@@ -50,10 +51,11 @@ async function save() {
   for (const [name, value] of [...body]) if (value instanceof File || name.startsWith('x-')) body.delete(name); // files come and go with the button
   try {
     const answer = await fetch(form.action || location.href, { method: 'POST', body, headers: { 'X-Fragment': 'save' } });
-    if (leaving) return;
     const told = await answer.json();
-    if (!answer.ok) { say(`${state.dataset.unsaved} ${told.error}`, true); return; }
+    if (!answer.ok) { if (!leaving) say(`${state.dataset.unsaved} ${told.error}`, true); return; }
+    // Also while the form is on its way out: it waits for this save, and must carry the version that it made.
     form.elements.version.value = told.version;
+    if (leaving) return;
     wrong(told.errors);
     say(state.dataset.saved);
   } catch { say(state.dataset.offline, true); }
@@ -69,13 +71,15 @@ if (form) {
   // What is sent by a button must carry the version that the last save in the background made.
   form.addEventListener('submit', async event => {
     clearTimeout(wait);
+    if (ready) return;
+    event.preventDefault();
     if (leaving) return;
     leaving = true;
-    event.preventDefault();
     const by = event.submitter;
     await queue;
     await new Promise(done => setTimeout(done));
+    ready = true;
     form.requestSubmit(by);
   });
-  addEventListener('pageshow', () => { leaving = false; });
+  addEventListener('pageshow', () => { leaving = ready = false; });
 }
