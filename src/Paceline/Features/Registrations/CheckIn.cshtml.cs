@@ -38,6 +38,8 @@ public sealed class CheckInModel(PacelineDb db, RegistrationDoor door, ReceivePe
     public int There { get; private set; }
     public bool NeedsReason { get; private set; }
     public Refusal? Refusal { get; private set; }
+    /// <summary>The page that a phone keeps: what it says of the time is old when it is read.</summary>
+    public bool IsKept { get; private set; }
     public Guid? Owner => access.PersonId;
     public DateTimeOffset Now => clock.GetUtcNow();
     /// <summary>When a phone forgets: the day after the last one is over.</summary>
@@ -48,7 +50,7 @@ public sealed class CheckInModel(PacelineDb db, RegistrationDoor door, ReceivePe
         if (!ModelState.IsValid || !await Load(activity, day, stop)) return NotFound();
         await Find(q, stop);
         // The page that a phone keeps names nobody: names come from its own list, which it forgets.
-        if (empty) Rows = [];
+        if (empty) (Rows, IsKept) = ([], true);
         // The camera reads badges here, and nowhere else.
         Response.Headers["Permissions-Policy"] = "camera=(self), microphone=(), geolocation=()";
         return Page();

@@ -10,23 +10,48 @@ if (root && 'indexedDB' in window) start();
 async function start() {
   const { activity, owner, until } = root.dataset;
   const here = `/activities/${activity}/check-in`;
-  const day = new URLSearchParams(location.search).get('day') ?? root.dataset.day;
+  const asked = new URLSearchParams(location.search).get('day');
   const part = name => root.querySelector(`[data-${name}]`);
   const say = (name, ...values) => values.reduce((text, value, n) => text.replace(`{${n}}`, value), root.dataset[name]);
   const kept = await store(activity);
   // The product's clock, as far as this phone knows it: a demonstration's stands years apart.
   let skew = await kept.fact('skew');
-  if (navigator.onLine || skew === undefined) await kept.remember('skew', skew = Number(root.dataset.clock) - Date.now());
+  // A page that the phone kept says when it was kept, not what time it is now.
+  if (!('kept' in root.dataset)) await kept.remember('skew', skew = Number(root.dataset.clock) - Date.now());
+  skew ??= 0;
+  let day = dayOf();
   await sweep(Date.now() + skew);
   await kept.remember('until', Number(until));
   if (await kept.fact('owner') !== owner) { await kept.forget(); await kept.remember('owner', owner); }
   let device = await kept.fact('device');
   if (!device) await kept.remember('device', device = crypto.randomUUID());
   const field = root.querySelector('[name=__RequestVerificationToken]');
-  let list = (await kept.people()).sort((a, b) => a.c.localeCompare(b.c)), waiting = await kept.queue(), state = '', asked = 0;
+  let list = (await kept.people()).sort((a, b) => a.c.localeCompare(b.c)), waiting = await kept.queue(), state = '', fetched = 0;
   const send = sender(here, kept, device, fresh => (fresh ? field.value = fresh : field.value), told);
   root.querySelectorAll('[data-nojs]').forEach(el => { el.hidden = true; });
   const box = root.querySelector('[name=q]');
+
+  // The day of the activity as it is now and there: the page may be from yesterday, the phone's zone is anybody's. Whoever chose a day keeps it.
+  function dayOf() {
+    if (asked) return asked;
+    const { zone, from, to } = root.dataset;
+    const part = Object.fromEntries(new Intl.DateTimeFormat('en-US', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' }).formatToParts(Date.now() + skew).map(p => [p.type, p.value]));
+    const today = `${part.year}-${part.month}-${part.day}`;
+    return today < from ? from : today > to ? to : today;
+  }
+
+  function nameDay() {
+    part('dayname').textContent = new Intl.DateTimeFormat(document.documentElement.lang === 'en' ? 'en-GB' : document.documentElement.lang, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).format(new Date(day));
+    for (const link of root.querySelectorAll('.days a')) new URL(link.href).searchParams.get('day') === day ? link.setAttribute('aria-current', 'date') : link.removeAttribute('aria-current');
+  }
+
+  function turn() {
+    const now = dayOf();
+    if (now === day) return;
+    day = now;
+    nameDay();
+    show();
+  }
 
   const isThere = person => { const last = waiting.findLast(i => i.registration === person.i && i.day === day); return last ? last.act !== 'undo' : person.d.includes(day); };
 
@@ -40,7 +65,7 @@ async function start() {
     }
     if (what === 'ended') { await kept.forget(); list = []; }
     waiting = await kept.queue();
-    if (what === 'sent' && Date.now() - asked > 20_000) await refresh();
+    if (what === 'sent' && Date.now() - fetched > 20_000) await refresh();
     show();
   }
 
@@ -48,12 +73,13 @@ async function start() {
     const fresh = await fetchPeople(here);
     if (fresh === 'ended') return told('ended');
     if (!fresh) return;
-    asked = Date.now();
+    fetched = Date.now();
     await kept.replace(list = fresh);
     show();
   }
 
   async function tell(person, act, method = 'desk', walkIn) {
+    turn();
     const item = { id: crypto.randomUUID(), registration: person.i, act, day, at: Date.now(), method, walkIn, name: person.n, order: Date.now() + waiting.length / 1000 };
     await kept.add(item);
     waiting.push(item);
@@ -109,8 +135,9 @@ async function start() {
   });
   scanner(part('scan'), part('video'), code => { const person = byCode(list, code); if (person && !isThere(person)) tell(person, 'in', 'qr'); box.value = person ? '' : code; show(); });
   addEventListener('online', send);
-  document.addEventListener('visibilitychange', () => { if (!document.hidden) send(); });
-  setInterval(send, 15_000);
+  document.addEventListener('visibilitychange', () => { if (!document.hidden) { turn(); send(); } });
+  setInterval(() => { turn(); send(); }, 15_000);
+  nameDay();
   const worker = await navigator.serviceWorker?.register(`${here}?handler=Worker`, { scope: here }).catch(() => null);
   if (worker) navigator.serviceWorker.ready.then(ready => ready.active.postMessage({ page: here, parts: performance.getEntriesByType('resource').map(r => r.name).filter(n => n.startsWith(location.origin) && /\.(js|css|svg)(\?|$)/.test(n)) }));
   await refresh();
