@@ -31,6 +31,17 @@ public sealed class ActivityDoor(PacelineDb db, CurrentAccess access)
     /// </summary>
     public IReadOnlyList<Guid> HelpsFor(Can can, Activity activity) => [.. activity.CoOrganiserIds.Where(c => c != activity.LeadClusterId && access.May(can, new Scope(c)))];
 
+    /// <summary>
+    /// The registrations whose own points of the programme whoever asks reads: the own one and those of the own companies. Null for who
+    /// runs the activity: all of them.
+    /// </summary>
+    public async Task<IReadOnlyCollection<Guid>?> ReadsFor(Activity activity, CancellationToken stop)
+    {
+        if (May(Can.ManageActivity, activity) || HelpsFor(Can.ManageActivity, activity).Count > 0) return null;
+        var (companies, person) = (access.Reach(Can.ApplyForCompany).Companies.ToList(), access.PersonId);
+        return await db.Registrations.Where(r => r.ActivityId == activity.Id && (person != null && r.PersonId == person || r.OrganisationId != null && companies.Contains(r.OrganisationId.Value))).Select(r => r.Id).ToListAsync(stop);
+    }
+
     /// <summary>The activities that others lead and a cluster of whoever asks helps to run.</summary>
     public async Task<List<Guid>> Helped(Can can, CancellationToken stop)
     {

@@ -51,7 +51,7 @@ public sealed class DetailsModel(PacelineDb db, ActivityDoor door, RegistrationD
         if (await db.Activities.AsNoTracking().FirstOrDefaultAsync(a => a.Id == id, stop) is not { } found) return false;
         var (manages, opens) = (door.May(Can.ManageActivity, found), door.May(Can.OpenEvidence, found));
         var reads = found.Details is StudyDetails study && (study.IsFor(signedIn: true, door.IsPartner) || opens);
-        View = await db.ViewOf(found, reads, forVisitors: false, stop);
+        View = await db.ViewOf(found, reads, await door.ReadsFor(found, stop), forVisitors: false, stop);
         using (db.AsTheHouse("Who took part in an activity, every account of the programme sees on its page."))
             Companies = await (from record in db.AttendanceRecords
                                join company in db.Organisations on record.OrganisationId equals company.Id

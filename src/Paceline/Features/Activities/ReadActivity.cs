@@ -24,15 +24,21 @@ public sealed record ActivityView(Activity Activity, string Lead, IReadOnlyList<
 /// <summary>Reads an activity with what belongs to it.</summary>
 public static class ReadActivity
 {
-    public static async Task<ActivityView> ViewOf(this PacelineDb db, Activity activity, bool mayReadDocument, bool forVisitors, CancellationToken stop)
+    /// <param name="db">The database.</param>
+    /// <param name="activity">The activity.</param>
+    /// <param name="mayReadDocument">With the document of a study.</param>
+    /// <param name="readsFor">The registrations whose own points are read; null: all points (see <see cref="ActivityDoor.ReadsFor"/>).</param>
+    /// <param name="forVisitors">For people without an account.</param>
+    /// <param name="stop">Stops.</param>
+    public static async Task<ActivityView> ViewOf(this PacelineDb db, Activity activity, bool mayReadDocument, IReadOnlyCollection<Guid>? readsFor, bool forVisitors, CancellationToken stop)
     {
         var hosts = activity.Details is MissionDetails mission && !forVisitors ? mission.HostIds : [];
         Guid[] clusters = [activity.LeadClusterId, .. activity.CoOrganiserIds];
         var names = await db.Organisations.Where(o => clusters.Contains(o.Id)).ToDictionaryAsync(o => o.Id, o => o.Name, stop);
         var related = (await db.Activities.AsNoTracking().Where(a => a.Id == activity.PartOfId || a.PartOfId == activity.Id).OrderBy(a => a.StartsOn).ThenBy(a => a.Id).ToListAsync(stop)).Where(a => !forVisitors || a.IsPublic).ToList();
         var points = await db.ProgrammeItems.AsNoTracking().Where(p => p.ActivityId == activity.Id).OrderBy(p => p.Date).ThenBy(p => p.From).ThenBy(p => p.Id).ToListAsync(stop);
-        // What is for some of the delegation is not for the public.
-        if (forVisitors) points.RemoveAll(p => p.OnlyFor.Length > 0);
+        // What is for some of the delegation, the others do not see.
+        if (readsFor is not null) points.RemoveAll(p => p.OnlyFor.Length > 0 && !p.OnlyFor.Any(readsFor.Contains));
         return new ActivityView(
             activity,
             names.GetValueOrDefault(activity.LeadClusterId, ""),

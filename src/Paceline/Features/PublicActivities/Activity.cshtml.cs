@@ -31,7 +31,7 @@ public sealed class ActivityModel(PacelineDb db, CurrentAccess access, Registrat
         if (found.Traits.HasCall) Call = await db.Calls.AsNoTracking().FirstOrDefaultAsync(c => c.ActivityId == activity && c.PublishedAt != null, stop);
         (MayRegister, Closed) = (await door.MayRegister(found, stop), Seats.Closed(found, byOrganiser: false));
         using var house = db.AsTheHouse("A study that everybody may read, visitors read too.");
-        View = await db.ViewOf(found, found.Details is StudyDetails study && study.IsFor(signedIn: false, partner: false), forVisitors: true, stop);
+        View = await db.ViewOf(found, found.Details is StudyDetails study && study.IsFor(signedIn: false, partner: false), readsFor: [], forVisitors: true, stop);
         return Page();
     }
 }
