@@ -65,7 +65,7 @@ public static class OrganisationRows
     /// <summary>Columns that stay with the record that they were written for: its profile, and what tells its history.</summary>
     public static readonly IReadOnlySet<string> Staying = new HashSet<string>(StringComparer.Ordinal)
     {
-        "CompanyProfile.OrganisationId", "Organisation.MergedIntoId", "OrganisationMerge.KeptId", "OrganisationMerge.MergedId", "NotADuplicate.FirstId", "NotADuplicate.SecondId", "AuditEvent.RecordId", "SearchChange.OrganisationId", "RestrictiveCheck.CounterpartId",
+        "CompanyProfile.OrganisationId", "Organisation.MergedIntoId", "OrganisationMerge.KeptId", "OrganisationMerge.MergedId", "NotADuplicate.FirstId", "NotADuplicate.SecondId", "AuditEvent.RecordId", "SearchChange.OrganisationId", "RestrictiveCheck.CounterpartId", "BriefingReader.HostId",
     };
 
     /// <summary>Columns without a foreign key that point to something else than an organisation.</summary>
@@ -76,7 +76,7 @@ public static class OrganisationRows
         "ProfileShare.MadeById", "OrganisationMerge.UndoneById", "NotADuplicate.ById", "SmeDeclaration.DeclaredById", "SmeDeclaration.DecidedById", "Participant.ImportId", "Meeting.ImportId", "ImportBatch.FileId", "ImportBatch.ById", "BusinessDeal.ParticipantId",
         "BusinessDeal.ReportedById", "EvidenceItem.FileId", "Verification.ById", "Activity.PartOfId", "Activity.CopiedFromId", "SchedulingRun.StartedById", "SchedulingRun.RequestedById", "ScheduleChange.ById", "Registration.PersonId", "Registration.ApplicationId", "Invitation.RegistrationId",
         "AttendanceRecord.EvidenceId", "AttendanceSheet.EvidenceId", "CheckInEvent.DeviceId", "CheckInEvent.ById", "CheckInEvent.ActivityId", "EvaluationAnswer.QuestionId",
-        "PersonTransferBasis.TravellerId", "MissionGate.FileId", "BriefingReader.TravellerId", "ListTransfer.FileId", "OutgoingMail.ActivityId",
+        "PersonTransferBasis.TravellerId", "MissionGate.FileId", "BriefingReader.TravellerId", "ListTransfer.FileId", "ListTransfer.ReaderId", "OutgoingMail.ActivityId",
         "EvidenceItem.AddedById", "ConsentRecord.SubjectId", "LegalHold.RecordId", "PrivacyRequest.SubjectId", "SealedIdentity.SubjectId", "SpecialCare.ConsentId", "SpecialCare.SubjectId",
     };
 

@@ -1,6 +1,7 @@
 using Paceline.Domain;
 using System.Net;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Paceline.Domain.Activities.Registrations;
 using Paceline.Domain.Activities.Travel;
 using Paceline.Domain.Organisations;
@@ -149,6 +150,108 @@ public abstract class GatesOfAMission
         Assert.Contains("Waits Longer", now, StringComparison.Ordinal);
         Assert.Contains("withheld (3)", (await manager.Go(mission.Gates + "/list")).Body!.TextContent, StringComparison.Ordinal);
         Assert.Equal(1, await _engine.App.Db(db => db.TransferBases.CountAsync(b => b.TravellerId == mission.Ana.Id)));
+    }
+
+    [Fact]
+    public async Task What_allows_a_transfer_follows_the_country_of_the_host()
+    {
+        // Buyers from Iran are received in Ghent: the names go home with them.
+        var mission = await Mission.Plan(_engine.App, country: "BE", hostCountry: "IR");
+        await mission.Settle((mission.Ana, "CN"));
+        var manager = await mission.Manager();
+        (string, string)[] toHost = [("Input.Hosts", mission.Host.Id.ToString())];
+        var page = await manager.Submit(await manager.Go(mission.Gates + "/list"), toHost);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, manager.Last.StatusCode);
+        Assert.Contains("No one in the delegation has a basis", page.Body!.TextContent, StringComparison.Ordinal);
+        page = await manager.Go(mission.Gates);
+        Assert.Contains("For Iran no decision", page.Body!.TextContent, StringComparison.Ordinal);
+        await manager.Submit(page, "form[action*=Basis]", ("people", mission.Ana.Id.ToString()), ("basis", "ExplicitConsent"), ("note", "Signed"));
+        Assert.Equal(1, await _engine.App.Db(db => db.TransferBases.CountAsync(b => b.TravellerId == mission.Ana.Id && b.Country == "IR")));
+        await manager.Submit(await manager.Go(mission.Gates + "/list"), toHost);
+        var sent = await _engine.App.Db(db => db.ListTransfers.SingleAsync(l => l.ActivityId == mission.Activity.Id));
+        Assert.Equal(("IR", 1, mission.Ana.Id), (sent.Country, sent.Withheld, Assert.Single(sent.People).TravellerId));
+    }
+
+    [Fact]
+    public async Task One_list_for_two_countries_holds_the_same_people_or_is_not_made()
+    {
+        var mission = await Mission.Plan(_engine.App, country: "CN");
+        await mission.Settle((mission.Ana, "CN"), (mission.Ben, "CN"));
+        var second = new Organisation { Name = "Second host", Kind = OrganisationKind.Company, Country = "IR" };
+        await _engine.App.Add(second);
+        await _engine.App.Add(new RestrictiveCheck { ActivityId = mission.Activity.Id, LeadClusterId = mission.Cluster.Id, CounterpartId = second.Id, Names = second.Name, ListId = mission.List.Id, ListDate = mission.List.ListDate, Result = CheckResult.NoMatch, LookedBy = "Somebody", LookedAt = TimeProvider.System.GetUtcNow() });
+        var visit = mission.APoint("Visit", 9);
+        visit.HostId = second.Id;
+        await _engine.App.Add(visit);
+        var manager = await mission.Manager();
+        (string, string)[] toBoth = [("Input.Hosts", mission.Host.Id.ToString()), ("Input.Hosts", second.Id.ToString())];
+        var page = await manager.Submit(await manager.Go(mission.Gates + "/list"), toBoth);
+        Assert.Contains("These hosts are in several countries", page.Body!.TextContent, StringComparison.Ordinal);
+        page = await manager.Submit(await manager.Go(mission.Gates), "form[action*=Basis]", ("people", mission.Ana.Id.ToString()), ("basis", "ExplicitConsent"));
+        Assert.Contains("Choose for which country it holds", page.Body!.TextContent, StringComparison.Ordinal);
+        await manager.Submit(page, "form[action*=Basis]", ("people", mission.Ana.Id.ToString()), ("people", mission.Ben.Id.ToString()), ("country", "IR"), ("basis", "ExplicitConsent"));
+        await manager.Submit(await manager.Go(mission.Gates + "/list"), toBoth);
+        var sent = await _engine.App.Db(db => db.ListTransfers.Where(l => l.ActivityId == mission.Activity.Id).OrderBy(l => l.Country).ToListAsync());
+        Assert.Equal(["CN", "IR"], sent.Select(l => l.Country));
+        Assert.All(sent, l => Assert.Equal(2, l.People.Count));
+        Assert.Equal(["Second host"], sent[1].Recipients);
+    }
+
+    [Fact]
+    public async Task No_basis_is_chosen_for_anybody_and_a_refused_form_says_what_was_sent()
+    {
+        var mission = await Mission.Plan(_engine.App);
+        var manager = await mission.Manager();
+        var page = await manager.Go(mission.Gates);
+        Assert.Null(page.QuerySelector("input[name=basis][checked]"));
+        page = await manager.Submit(page, "form[action*=Basis]", ("people", mission.Ana.Id.ToString()), ("note", "In the binder"));
+        Assert.Contains("Choose what allows the transfer", page.Body!.TextContent, StringComparison.Ordinal);
+        page = await manager.Submit(await manager.Go(mission.Gates), "form[action*=Basis]", ("people", mission.Ana.Id.ToString()), ("basis", "StandardClauses"), ("note", ""));
+        Assert.Contains("Say which contract holds the clauses", page.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("StandardClauses", page.QuerySelector("input[name=basis][checked]")!.GetAttribute("value"));
+        Assert.Equal(mission.Ana.Id.ToString(), page.QuerySelector("input[name=people][checked]")!.GetAttribute("value"));
+        // Whoever adds the note and records again records what was chosen.
+        await manager.Submit(page, "form[action*=Basis]", ("note", "Contract 7"));
+        Assert.Equal(TransferBasis.StandardClauses, await _engine.App.Db(db => db.TransferBases.Where(b => b.TravellerId == mission.Ana.Id).Select(b => b.Basis).SingleAsync()));
+    }
+
+    [Fact]
+    public async Task What_nobody_decided_is_not_clear_because_the_mission_has_begun()
+    {
+        var mission = await Mission.Plan(_engine.App, state: Domain.Activities.ActivityState.Held);
+        await mission.Settle((mission.Ana, "IR"), (mission.Ben, "IR"));
+        Assert.Equal((4, 4), await Count(mission));
+        await _engine.App.Db(db => db.RestrictiveChecks.Where(c => c.ActivityId == mission.Activity.Id).ExecuteUpdateAsync(c => c.SetProperty(x => x.Result, CheckResult.PossibleMatch)));
+        Assert.Equal((3, 4), await Count(mission));
+        // A newer list makes the check old, and decides nothing.
+        var list = mission.List;
+        await _engine.App.Add(new RestrictiveList { Name = "A newer list", ListDate = list.ListDate.AddDays(1), ImportedAt = TimeProvider.System.GetUtcNow(), ImportedBy = "Somebody", FileName = "b.csv", Sha256 = Ids.New().ToString("N") + Ids.New().ToString("N"), Subjects = 0, Rows = 0 });
+        Assert.Equal((3, 4), await Count(mission));
+        await _engine.App.Db(db => db.RestrictiveChecks.Where(c => c.ActivityId == mission.Activity.Id).ExecuteUpdateAsync(c => c.SetProperty(x => x.Result, CheckResult.Cleared)));
+        Assert.Equal((4, 4), await Count(mission));
+    }
+
+    private Task<(int, int)> Count(Mission mission) => _engine.App.Run(s => s.GetRequiredService<Features.Travel.ReadGates>().Count(mission.Activity, default));
+
+    [Fact]
+    public async Task Gates_and_packs_go_along_when_another_cluster_takes_the_lead()
+    {
+        var mission = await Mission.Plan(_engine.App);
+        await mission.Settle((mission.Ana, "IR"));
+        await _engine.App.Add(mission.APoint("Visit", 10));
+        var before = await mission.Manager();
+        await before.Submit(await before.Go(mission.Briefing + "/publish"), "main form:has([name='Input.After'])");
+        var cluster = await _engine.App.ACluster($"New lead {Ids.New():N}");
+        await _engine.App.Db(db => db.Activities.Where(a => a.Id == mission.Activity.Id).ExecuteUpdateAsync(a => a.SetProperty(x => x.LeadClusterId, cluster.Id)));
+        var manager = await _engine.App.AVisitor(Role.PartnerManager, cluster.Id);
+        Assert.Contains("withheld (1)", (await manager.Go(mission.Gates + "/list")).Body!.TextContent, StringComparison.Ordinal);
+        await _engine.App.Add(mission.APoint("Another visit", 12));
+        var page = await manager.Go(mission.Briefing + "/publish");
+        Assert.Contains("Added: Another visit", page.Body!.TextContent, StringComparison.Ordinal);
+        await manager.Submit(page, "main form:has([name='Input.After'])");
+        Assert.Equal(2, await _engine.App.Db(db => db.BriefingVersions.CountAsync(v => v.ActivityId == mission.Activity.Id)));
+        await before.Go(mission.Gates);
+        Assert.Equal(HttpStatusCode.NotFound, before.Last.StatusCode);
     }
 
     private static async Task Settle(Visitor manager, Mission mission)

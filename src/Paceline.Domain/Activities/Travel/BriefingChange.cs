@@ -56,7 +56,12 @@ public static class Briefings
         var now = draft.Points.Select(p => p.Id).ToHashSet();
         return draft with
         {
-            Points = [.. draft.Points.Select(p => known.TryGetValue(p.Id, out var before) ? p with { Sequence = !struck.Contains(p.Id) && before.IsWhereAndWhen(p) && before.SaysTheSame(p) ? before.Sequence : before.Sequence + 1 } : p)],
+            Points = [.. draft.Points.Select(p => known.TryGetValue(p.Id, out var before) ? p with
+            {
+                Sequence = !struck.Contains(p.Id) && before.IsWhereAndWhen(p) && before.SaysTheSame(p) ? before.Sequence : before.Sequence + 1,
+                ToldToAll = before.ToldToAll || before.OnlyFor.Count == 0,
+                ToldTo = [.. before.ToldTo.Union(before.OnlyFor)],
+            } : p)],
             Struck = [.. told.Points.Where(p => !now.Contains(p.Id)).Select(p => p with { Sequence = p.Sequence + 1 }), .. told.Struck.Where(p => !now.Contains(p.Id))],
         };
     }
@@ -78,25 +83,6 @@ public static class Briefings
             if (before == after) return;
             changes.Add(new BriefingChange(area, before is "" ? BriefingChangeKind.Added : after is "" ? BriefingChangeKind.Dropped : BriefingChangeKind.Changed, null, []));
         }
-    }
-
-    /// <summary>The changes that matter to one traveller: points of others are left out, a point that became or ceased to be theirs is new or gone.</summary>
-    public static List<BriefingChange> For(Guid? traveller, IEnumerable<BriefingChange> changes)
-    {
-        List<BriefingChange> own = [];
-        foreach (var change in changes)
-        {
-            if (change.Area is not BriefingArea.Point) own.Add(change);
-            else
-            {
-                var (was, @is) = (change.Before?.IsFor(traveller) is true, change.Now?.IsFor(traveller) is true);
-                if (was && @is) own.Add(change);
-                else if (@is) own.Add(change with { Kind = BriefingChangeKind.Added, Before = null });
-                else if (was) own.Add(change with { Kind = BriefingChangeKind.Dropped, Now = null });
-            }
-        }
-
-        return own;
     }
 
     private static IEnumerable<BriefingChange> Points(IReadOnlyList<BriefingPoint> told, IReadOnlyList<BriefingPoint> now)
@@ -137,7 +123,7 @@ public static class Briefings
         _ => "",
     };
 
-    private static string Words(IEnumerable<BriefingExcerpt> excerpts) => string.Join('\n', excerpts.Select(e => $"{e.Study} {e.Section} {Words(e.Text)}"));
+    private static string Words(IEnumerable<BriefingExcerpt> excerpts) => string.Join('\n', excerpts.Select(e => $"{e.Study} {e.Section} {e.Readers} {Words(e.Text)}"));
 
     private static string Words(LocalizedText text) => string.Join('\n', text.OrderBy(t => t.Key, StringComparer.Ordinal).Select(t => $"{t.Key} {t.Value}"));
 }

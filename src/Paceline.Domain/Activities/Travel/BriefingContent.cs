@@ -6,6 +6,12 @@ public sealed record BriefingPoint(Guid Id, ProgrammeItemKind Kind, LocalizedTex
     /// <summary>How often its time or place was told anew; calendars take the highest.</summary>
     public int Sequence { get; init; }
 
+    /// <summary>An earlier version told it to everybody: calendars may hold it.</summary>
+    public bool ToldToAll { get; init; }
+
+    /// <summary>For whom earlier versions told it: those calendars may hold it.</summary>
+    public IReadOnlyList<Guid> ToldTo { get; init; } = [];
+
     /// <summary>Whether it is for one traveller; without one, whether it is for everybody.</summary>
     public bool IsFor(Guid? traveller) => OnlyFor.Count == 0 || traveller is { } id && OnlyFor.Contains(id);
 
@@ -25,8 +31,8 @@ public sealed record BriefingHost(Guid Id, string Name, string LatinName, string
 /// <summary>A company of the delegation on one page.</summary>
 public sealed record BriefingCompany(Guid Id, string Name, string LatinName, string Country, string City, string Website, LocalizedText About, LocalizedText Products, LocalizedText Offers, LocalizedText Needs);
 
-/// <summary>A section of a study of the market.</summary>
-public sealed record BriefingExcerpt(StudySection Section, LocalizedText Text, string Study);
+/// <summary>A section of a study of the market, and who may read that study: who may not, does not read the section either.</summary>
+public sealed record BriefingExcerpt(StudySection Section, LocalizedText Text, string Study, StudyReaders Readers = StudyReaders.Partners);
 
 /// <summary>What a briefing pack says. Frozen with each version.</summary>
 public sealed record BriefingContent
@@ -104,6 +110,8 @@ public sealed class BriefingReader
     public string Language { get; init; } = "en";
     /// <summary>The member of the delegation, by the key of the registration, where it is one: reads the own itinerary.</summary>
     public Guid? TravellerId { get; init; }
+    /// <summary>The host of the mission that the person belongs to: only for such a one the gates can say whose data may go there.</summary>
+    public Guid? HostId { get; set; }
     /// <summary>Reads the programme, the places and the hosts; without people and their contacts.</summary>
     public bool WithoutPeople { get; init; }
     /// <summary>When the link was ended.</summary>

@@ -12,11 +12,12 @@ public sealed record GateStanding(GateKind Kind, Refusal? Why)
 /// <summary>Somebody to whom a list would go: an organisation, and what was found when it was looked up.</summary>
 /// <param name="Id">The counterpart.</param>
 /// <param name="Name">Its name.</param>
+/// <param name="Country">Where it is: where names would go. Empty where nobody said.</param>
 /// <param name="Standing">What the last check against the newest list says.</param>
-public sealed record CounterpartStanding(Guid Id, string Name, CheckStanding Standing);
+public sealed record CounterpartStanding(Guid Id, string Name, string Country, CheckStanding Standing);
 
 /// <summary>What the gates of a mission are judged by.</summary>
-/// <param name="Country">Where the hosts are; null where nobody said.</param>
+/// <param name="Country">Where the mission goes; says where the hosts are as long as none is named.</param>
 /// <param name="Today">The day in the mission's zone.</param>
 /// <param name="LastDay">The last day of the mission.</param>
 /// <param name="Travellers">The members of the delegation, by the keys of their registrations.</param>
@@ -25,7 +26,14 @@ public sealed record CounterpartStanding(Guid Id, string Name, CheckStanding Sta
 /// <param name="HasList">A list of restrictive measures was imported.</param>
 /// <param name="Settled">Travel security and insurance as recorded.</param>
 public sealed record GateFacts(string? Country, DateOnly Today, DateOnly LastDay, IReadOnlyList<Guid> Travellers, IReadOnlyList<PersonTransferBasis> Bases,
-    IReadOnlyList<CounterpartStanding> Counterparts, bool HasList, IReadOnlyList<MissionGate> Settled);
+    IReadOnlyList<CounterpartStanding> Counterparts, bool HasList, IReadOnlyList<MissionGate> Settled)
+{
+    /// <summary>Where names would go: the countries of the hosts, whatever the country of the mission. Buyers who are received in Ghent take the names home with them.</summary>
+    public IReadOnlyList<string> Countries => Counterparts.Count == 0 ? Country is null ? [] : [Country] : [.. Counterparts.Select(c => c.Country).Where(c => c is not "").Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+
+    /// <summary>The countries among them for which each person needs a basis.</summary>
+    public IReadOnlyList<string> Beyond => [.. Countries.Where(c => Transfers.Needed(c, Today) is not TransferNeed.Nothing)];
+}
 
 /// <summary>Which gates of a mission are open, and what a shut one forbids. Pure: the system records, people decide.</summary>
 public static class Gates
@@ -36,35 +44,44 @@ public static class Gates
 
     /// <summary>
     /// Why no list of the delegation may go to these hosts, or null. A traveller without a basis does not stop the list: that person is
-    /// left out. That nobody at all has a basis does, as does a host that was not looked up, or was found in the list.
+    /// left out. That nobody at all has a basis does, as does a host that was not looked up, or was found in the list. One list for hosts
+    /// in several countries goes only where the same people may go to each of them.
     /// </summary>
     public static Refusal? RefusesList(GateFacts facts, IReadOnlyCollection<Guid> recipients)
     {
-        if (facts.Country is null) return new Refusal("Say first in which country the hosts are: that decides what the transfer needs.");
         if (recipients.Count == 0) return new Refusal("Choose at least one host.");
         if (facts.Travellers.Count == 0) return new Refusal("Nobody is in the delegation yet.");
         foreach (var id in recipients)
         {
             if (facts.Counterparts.FirstOrDefault(c => c.Id == id) is not { } host) return new Refusal("One of the hosts is not a counterpart of this mission any more. Look at it again.");
+            if (host.Country is "") return NoCountry;
             if (OfCounterpart(host, facts.HasList) is { } shut) return shut;
         }
 
         if (Settled(facts, GateKind.TravelSecurity) is { } security) return security;
         if (Settled(facts, GateKind.Insurance) is { } insurance) return insurance;
-        return Included(facts).Count == 0 ? new Refusal("No one in the delegation has a basis for the transfer yet: the list would be empty.") : null;
+        var lists = CountriesOf(facts, recipients).Select(c => Included(facts, c)).ToList();
+        if (lists.TrueForAll(l => l.Count == 0)) return new Refusal("No one in the delegation has a basis for the transfer yet: the list would be empty.");
+        return lists.Exists(l => !l.SequenceEqual(lists[0])) ? new Refusal("These hosts are in several countries, and not the same people may go to each. Make one list for each country.") : null;
     }
 
-    /// <summary>The travellers whose data may go, in their order.</summary>
-    public static IReadOnlyList<Guid> Included(GateFacts facts) => facts.Country is not { } country ? [] : [.. facts.Travellers.Where(t => Transfers.MayGo(t, country, facts.Today, facts.Bases))];
+    /// <summary>The countries of some of the hosts.</summary>
+    public static IReadOnlyList<string> CountriesOf(GateFacts facts, IReadOnlyCollection<Guid> recipients) =>
+        [.. facts.Counterparts.Where(c => recipients.Contains(c.Id)).Select(c => c.Country).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
-    /// <summary>The travellers that a list leaves out: it says "withheld (n)".</summary>
-    public static IReadOnlyList<Guid> Withheld(GateFacts facts) => [.. facts.Travellers.Except(Included(facts))];
+    /// <summary>The travellers whose data may go to a country, in their order.</summary>
+    public static IReadOnlyList<Guid> Included(GateFacts facts, string country) => [.. facts.Travellers.Where(t => Transfers.MayGo(t, country, facts.Today, facts.Bases))];
+
+    /// <summary>The travellers that a list to a country leaves out: it says "withheld (n)".</summary>
+    public static IReadOnlyList<Guid> Withheld(GateFacts facts, string country) => [.. facts.Travellers.Except(Included(facts, country))];
+
+    private static Refusal NoCountry => new("Say first in which country the hosts are: that decides what the transfer needs.");
 
     private static Refusal? Basis(GateFacts facts)
     {
-        if (facts.Country is null) return new Refusal("Say first in which country the hosts are: that decides what the transfer needs.");
+        if (facts.Countries.Count == 0) return NoCountry;
         if (facts.Travellers.Count == 0) return new Refusal("Nobody is in the delegation yet.");
-        var missing = Withheld(facts).Count;
+        var missing = facts.Countries.SelectMany(c => Withheld(facts, c)).Distinct().Count();
         return missing > 0 ? new Refusal("{0} of {1} people have no basis for the transfer: lists leave them out.", missing, facts.Travellers.Count) : null;
     }
 

@@ -45,6 +45,8 @@ public sealed class ListTransfer
     public required string By { get; init; }
     /// <summary>The file as it left.</summary>
     public required Guid FileId { get; init; }
+    /// <summary>The person of a host who reads these people in the briefing pack; null for a list that was made to be sent.</summary>
+    public Guid? ReaderId { get; init; }
     /// <summary>The day of the list of restrictive measures in which the hosts were looked up.</summary>
     public required DateOnly MeasuresDate { get; init; }
 }

@@ -115,6 +115,9 @@ public sealed class RestrictiveCheck : IVersioned
     /// <inheritdoc />
     public int Version { get; set; }
 
+    /// <summary>Whether it came to nothing: nobody of that name, or somebody decided that it is none of them. What nobody decided did not.</summary>
+    public bool IsClear => Result is CheckResult.NoMatch or CheckResult.Cleared;
+
     /// <summary>How the counterpart stands with this check, given the newest list and the names that it has today.</summary>
     public CheckStanding Standing(Guid newestList, string names) => Result switch
     {

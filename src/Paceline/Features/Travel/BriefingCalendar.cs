@@ -13,8 +13,8 @@ public static class BriefingCalendar
         var content = view.Content;
         var points = view.Days.SelectMany(d => d).Select(p => Entry(p, content.TimeZone, view.Version.PublishedAt, CalendarStatus.Confirmed)).ToList();
         var told = points.Select(p => p.Uid).ToHashSet(StringComparer.Ordinal);
-        // What is not this reader's any more is struck as well: it may stand in the reader's calendar from before.
-        points.AddRange(content.Points.Concat(content.Struck).Select(p => Entry(p, content.TimeZone, view.Version.PublishedAt, CalendarStatus.Cancelled)).Where(p => p.Sequence > 0 && !told.Contains(p.Uid)));
+        // What was told to this reader before and is gone, or somebody else's now: it may stand in the reader's calendar.
+        points.AddRange(content.Struck.Select(p => Entry(p, content.TimeZone, view.Version.PublishedAt, CalendarStatus.Cancelled)).Where(p => p.Sequence > 0 && !told.Contains(p.Uid)));
         return CalendarFeed.Write(new Calendar(content.Title.In(Texts.Language).Text, points, view.Version.PublishedAt) { TimeZone = content.TimeZone });
     }
 

@@ -24,7 +24,7 @@ public static class BriefingDocument
         });
         document.Title();
         document.Paragraph(string.Join(", ", new[] { Dates.Days(content.StartsOn, content.EndsOn), content.Place, Texts.Country(content.Country) }.Where(p => p is not "")));
-        document.Paragraph(t["All times are those of {0}.", Dates.Zone(content.TimeZone, view.Version.PublishedAt)].Value);
+        document.Paragraph(t["All times are those of {0}.", view.Zone].Value);
         if (view.Version.Note is not "") document.Paragraph(view.Version.Note);
         if (view.News.Count > 0) document.Heading(1, t["New since version {0}", view.Since!.Value].Value).Bullets(view.News.Select(n => BriefingWords.Sentence(n, t)));
         if (content.EmergencyNumbers is not "") document.Heading(1, t["In an emergency"].Value).Bullets(BriefingWords.Numbers(content.EmergencyNumbers).Select(n => n.What));
@@ -34,6 +34,7 @@ public static class BriefingDocument
         Hosts(document, content, t);
         if (content.People.Count > 0)
             document.Heading(1, t["The delegation"].Value).Table([t["Name"].Value, t["Organisation"].Value, t["Contact"].Value], content.People.Select(p => (IReadOnlyList<object?>)[Lines(p.Name, p.LatinName), Lines(p.Organisation, p.JobTitle), Lines(p.Email, p.Phone)]));
+        if (content.People.Count > 0 && view.Withheld > 0) document.Paragraph(t["withheld ({0})", view.Withheld].Value);
         Companies(document, content, t);
         if (content.Excerpts.Count > 0) document.Heading(1, t["The market"].Value).Paragraph(string.Join(", ", content.Excerpts.Select(e => e.Study).Distinct()));
         foreach (var excerpt in content.Excerpts) document.Heading(2, t.Word(excerpt.Section)).Paragraph(Said(excerpt.Text));

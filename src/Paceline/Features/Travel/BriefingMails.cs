@@ -10,14 +10,16 @@ using Paceline.Platform.Text;
 namespace Paceline.Features.Travel;
 
 /// <summary>What readers of a briefing pack are written, before it leaves.</summary>
-public sealed class BriefingMails(PacelineDb db, ReadBriefing read, ReadDelegation delegation, Texts texts, TimeProvider clock) : IActivityMails
+public sealed class BriefingMails(PacelineDb db, ReadBriefing read, ReadDelegation delegation, ShowToHosts show, Texts texts, TimeProvider clock) : IActivityMails
 {
     public IReadOnlyList<MailKind> Kinds { get; } = [MailKind.BriefingPack];
 
+    /// <summary>What is new for a reader, who is told of nothing that the pack does not show.</summary>
+    public static IReadOnlyList<BriefingChange> News(BriefingSight sight, BriefingContent? told, BriefingContent now) => told is null ? [] : Briefings.Between(sight.Of(told), sight.Of(now));
+
     /// <summary>The mail on a version for one reader; null where nothing of it concerns the reader.</summary>
-    public static MailDraft? Of(BriefingReader reader, Activity activity, BriefingVersion version, IReadOnlyList<BriefingChange> changes, string link, Texts texts)
+    public static MailDraft? Of(BriefingReader reader, Activity activity, BriefingVersion version, IReadOnlyList<BriefingChange> own, string link, Texts texts)
     {
-        var own = Briefings.For(reader.TravellerId, reader.WithoutPeople ? changes.Where(c => c.Area is not (BriefingArea.Person or BriefingArea.Company)) : changes);
         if (version.Number > 1 && own.Count == 0 && version.Note is "") return null;
         return InLanguage.Of(reader.Language, () => new MailDraft(MailKind.BriefingPack, $"briefing/{version.Id:N}/{reader.Id:N}", reader.Email, Texts.Language, new Dictionary<string, string>
         {
@@ -36,12 +38,18 @@ public sealed class BriefingMails(PacelineDb db, ReadBriefing read, ReadDelegati
     public async Task<MailDraft?> Preview(Activity activity, MailKind kind, string reader, string site, CancellationToken stop)
     {
         if (!Guid.TryParse(reader, out var id) || (await All(activity, stop)).Find(r => r.Id == id) is not { } person) return null;
-        var told = await db.BriefingVersions.AsNoTracking().Where(v => v.ActivityId == activity.Id).OrderByDescending(v => v.Number).FirstOrDefaultAsync(stop);
+        var versions = await db.BriefingVersions.AsNoTracking().Where(v => v.ActivityId == activity.Id).OrderByDescending(v => v.Number).Take(2).ToListAsync(stop);
+        var (told, before) = (versions.ElementAtOrDefault(0), versions.ElementAtOrDefault(1));
         var content = Briefings.Next(told?.Content, await read.Draft(activity, stop));
-        var changes = told is null ? [] : Briefings.Between(told.Content, content);
-        var version = told is not null && changes.Count == 0 ? told
-            : new BriefingVersion { ActivityId = activity.Id, LeadClusterId = activity.LeadClusterId, Number = (told?.Number ?? 0) + 1, PublishedAt = clock.GetUtcNow(), PublishedBy = "", Note = "", Content = content, Changes = changes };
-        return Of(person, activity, version, version.Changes, site + Urls.Briefing(IActivityMails.Shortened), texts) ?? Of(person, activity, told!, told!.Changes, site + Urls.Briefing(IActivityMails.Shortened), texts);
+        var sight = await show.SightOf(activity, person, stop);
+        var link = site + Urls.Briefing(IActivityMails.Shortened);
+        if (told is null || Briefings.Between(told.Content, content).Count > 0)
+        {
+            var next = new BriefingVersion { ActivityId = activity.Id, LeadClusterId = activity.LeadClusterId, Number = (told?.Number ?? 0) + 1, PublishedAt = clock.GetUtcNow(), PublishedBy = "", Note = "", Content = content, Changes = [] };
+            if (Of(person, activity, next, News(sight, told?.Content, content), link, texts) is { } mail) return mail;
+        }
+
+        return Of(person, activity, told!, News(sight, before?.Content, told!.Content), link, texts);
     }
 
     // Travellers read by links that are made with the first version; until then they are readers to be.

@@ -16,10 +16,12 @@ public sealed record SettledInput(Guid Id, int Version, GateKind Kind, string Do
 /// <summary>Records what opens the gates of a mission.</summary>
 public sealed class ChangeGates(PacelineDb db, CurrentAccess access, AuditTrail audit, FileStore files, TimeProvider clock)
 {
-    /// <summary>Records a basis for several travellers; what each had before is withdrawn.</summary>
-    public async Task<Refusal?> Record(GateView view, IReadOnlyCollection<Guid> travellers, TransferBasis basis, string note, CancellationToken stop)
+    /// <summary>Records a basis for several travellers and one country of hosts; what each had before for that country is replaced.</summary>
+    public async Task<Refusal?> Record(GateView view, IReadOnlyCollection<Guid> travellers, string? to, TransferBasis? chosenBasis, string note, CancellationToken stop)
     {
-        if (view.Facts.Country is not { } country) return new Refusal("Say first in which country the hosts are: that decides what the transfer needs.");
+        if (view.Facts.Countries.Count == 0) return new Refusal("Say first in which country the hosts are: that decides what the transfer needs.");
+        if (view.Facts.Countries.FirstOrDefault(c => c == to) is not { } country) return new Refusal("Choose for which country it holds.");
+        if (chosenBasis is not { } basis) return new Refusal("Choose what allows the transfer.");
         var chosen = view.Travellers.Where(t => travellers.Contains(t.Id)).ToList();
         if (chosen.Count == 0) return new Refusal("Choose at least one person.");
         if (Transfers.Refuses(basis, country, view.Facts.Today, note) is { } refusal) return refusal;

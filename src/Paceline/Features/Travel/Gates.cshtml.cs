@@ -26,15 +26,18 @@ public sealed class GatesModel(PacelineDb db, ReadGates read, ChangeGates change
     public (string Form, Refusal Why)? Wrong { get; private set; }
     public SettleForm? Sent { get; private set; }
     public string SentNote { get; private set; } = "";
+    public TransferBasis? SentBasis { get; private set; }
+    public string? SentCountry { get; private set; }
     public IReadOnlyCollection<Guid> SentPeople { get; private set; } = [];
 
     public async Task<IActionResult> OnGet(Guid activity, CancellationToken stop) => await Load(activity, stop) ? Page() : NotFound();
 
-    public async Task<IActionResult> OnPostBasis(Guid activity, Guid[] people, TransferBasis basis, string? note, CancellationToken stop)
+    public async Task<IActionResult> OnPostBasis(Guid activity, Guid[] people, string? country, TransferBasis? basis, string? note, CancellationToken stop)
     {
         if (!await Load(activity, stop)) return NotFound();
-        (SentPeople, SentNote) = (people, note ?? "");
-        return Answer("basis", await change.Record(View, people, basis, (note ?? "").Trim(), stop));
+        // Whatever is refused, nobody has decided anything else than what was sent.
+        (SentPeople, SentCountry, SentBasis, SentNote) = (people, country, basis, note ?? "");
+        return Answer("basis", await change.Record(View, people, country ?? (View.Facts.Beyond is [var only] ? only : null), basis, (note ?? "").Trim(), stop));
     }
 
     public async Task<IActionResult> OnPostWithdraw(Guid activity, Guid person, CancellationToken stop)

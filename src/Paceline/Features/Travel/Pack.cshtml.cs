@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Paceline.Data;
 using Paceline.Domain.Activities;
+using Paceline.Domain.Activities.Travel;
 using Paceline.Features.Activities;
 using Paceline.Platform.Access;
 using Paceline.Platform.Text;
@@ -40,12 +41,16 @@ public sealed class PackModel(PacelineDb db, ReadBriefing read, ReadDelegation d
         var companies = access.Reach(Can.ApplyForCompany).Companies;
         if (!MayPublish && door.HelpsFor(Can.ManageActivity, activity).Count == 0 && (companies.Count == 0 || !await delegation.TakesPart(id, companies, stop))) return false;
         Activity = activity;
-        View = await read.Published(activity, person, false, null, stop);
+        // A company reads what is for everybody and what is for its own people; who runs the mission, all of it.
+        var own = await door.ReadsFor(activity, stop);
+        var sight = own is null ? BriefingSight.Organiser : BriefingSight.OfTravellers(own);
+        View = await read.Published(activity, sight, person, null, stop);
         if (View is null) return true;
-        if (person is not null && View.Content.People.All(p => p.Id != person)) return false;
-        if (remember) View = await read.Published(activity, person, false, BriefingSeen.Of(this, id, View.Version.Number, since), stop);
+        IReadOnlyList<BriefingPerson> choices = [.. View.Content.People.Where(p => own is null || own.Contains(p.Id))];
+        if (person is not null && choices.All(p => p.Id != person)) return false;
+        if (remember) View = await read.Published(activity, sight, person, BriefingSeen.Of(this, id, View.Version.Number, since), stop);
         var query = person is null ? "" : "&person=" + person;
-        View = View! with { Address = Urls.Briefing(id), Calendar = $"{Urls.Briefing(id)}?handler=Calendar{query}", Publish = MayPublish ? Urls.PublishBriefing(id) : null };
+        View = View! with { Choices = choices, Address = Urls.Briefing(id), Calendar = $"{Urls.Briefing(id)}?handler=Calendar{query}", Publish = MayPublish ? Urls.PublishBriefing(id) : null };
         return true;
     }
 }

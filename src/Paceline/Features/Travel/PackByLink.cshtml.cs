@@ -12,7 +12,7 @@ namespace Paceline.Features.Travel;
 
 /// <summary>The briefing pack for the holder of a link: the own itinerary for a traveller, programme and places for a guest.</summary>
 [AllowAnonymous]
-public sealed class PackByLinkModel(PacelineDb db, ReadBriefing read, Links links, Programme.CurrentProgramme programme, Texts texts) : PageModel
+public sealed class PackByLinkModel(PacelineDb db, ReadBriefing read, ShowToHosts show, Links links, Programme.CurrentProgramme programme, Texts texts) : PageModel
 {
     public PackView View { get; private set; } = null!;
 
@@ -37,10 +37,11 @@ public sealed class PackByLinkModel(PacelineDb db, ReadBriefing read, Links link
     private async Task<bool> Load(string token, BriefingReader reader, int? since, bool remember, CancellationToken stop)
     {
         var activity = await db.Activities.AsNoTracking().SingleAsync(a => a.Id == reader.ActivityId, stop);
-        if (await read.Published(activity, reader.TravellerId, reader.WithoutPeople, null, stop) is not { } view) return false;
+        var sight = await show.SightOf(activity, reader, stop);
+        if (await read.Published(activity, sight, reader.TravellerId, null, stop) is not { } view) return false;
         // Whoever left the delegation reads no more of it.
         if (reader.TravellerId is { } id && view.Content.People.All(p => p.Id != id)) return false;
-        if (remember) view = (await read.Published(activity, reader.TravellerId, reader.WithoutPeople, BriefingSeen.Of(this, activity.Id, view.Version.Number, since), stop))!;
+        if (remember) view = (await read.Published(activity, sight, reader.TravellerId, BriefingSeen.Of(this, activity.Id, view.Version.Number, since), stop))!;
         View = view with { Address = Urls.Briefing(token), Calendar = Urls.Briefing(token) + "?handler=Calendar", IsOwn = true };
         return true;
     }

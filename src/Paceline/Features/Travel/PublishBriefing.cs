@@ -11,7 +11,7 @@ using Paceline.Platform.Text;
 namespace Paceline.Features.Travel;
 
 /// <summary>Freezes the next version of a briefing pack and tells every reader, in the reader's language, what is new for that reader.</summary>
-public sealed class PublishBriefing(PacelineDb db, ReadBriefing read, ReadDelegation delegation, Links links, Post post, CurrentAccess access, AuditTrail audit, Texts texts, TimeProvider clock)
+public sealed class PublishBriefing(PacelineDb db, ReadBriefing read, ReadDelegation delegation, ShowToHosts show, Links links, Post post, CurrentAccess access, AuditTrail audit, Texts texts, TimeProvider clock)
 {
     /// <summary>Publishes; the same form sent twice publishes once.</summary>
     /// <param name="activity">The mission.</param>
@@ -34,11 +34,12 @@ public sealed class PublishBriefing(PacelineDb db, ReadBriefing read, ReadDelega
         await using var transaction = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(stop) : null;
         db.BriefingVersions.Add(version);
         var readers = await Readers(activity, stop);
+        await show.Record(activity, readers, content, stop);
         audit.Add("Published a briefing pack", RecordKind.Activity, activity.Id, activity.Title.ToString(), $"{version.Number}: {changes.Count}, {readers.Count}", cluster: activity.LeadClusterId);
         try
         {
             await db.SaveChangesAsync(stop);
-            foreach (var reader in readers) await Tell(reader, activity, version, changes, site, stop);
+            foreach (var reader in readers) await Tell(reader, activity, version, told?.Content, site, stop);
             await db.SaveChangesAsync(stop);
         }
         catch (DbUpdateException)
@@ -78,10 +79,10 @@ public sealed class PublishBriefing(PacelineDb db, ReadBriefing read, ReadDelega
         return known.FindAll(r => r.EndedAt is null && (r.TravellerId is not { } id || travelling.Contains(id)));
     }
 
-    private async Task Tell(BriefingReader reader, Activity activity, BriefingVersion version, List<BriefingChange> changes, string site, CancellationToken stop)
+    private async Task Tell(BriefingReader reader, Activity activity, BriefingVersion version, BriefingContent? told, string site, CancellationToken stop)
     {
         var link = site + Urls.Briefing(await LinkOf(activity, reader, stop));
         // Whom nothing concerns is not written to.
-        if (BriefingMails.Of(reader, activity, version, changes, link, texts) is { } mail) await post.Add(mail, stop);
+        if (BriefingMails.Of(reader, activity, version, BriefingMails.News(await show.SightOf(activity, reader, stop), told, version.Content), link, texts) is { } mail) await post.Add(mail, stop);
     }
 }

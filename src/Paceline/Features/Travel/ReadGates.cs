@@ -11,8 +11,8 @@ namespace Paceline.Features.Travel;
 /// <summary>The gates of an activity as its organiser sees them.</summary>
 public sealed record GateView(Activity Activity, IReadOnlyList<Traveller> Travellers, IReadOnlyList<Organisation> Hosts, IReadOnlyDictionary<Guid, RestrictiveCheck> Checks, RestrictiveList? Newest, GateFacts Facts)
 {
-    /// <summary>The live basis of a traveller for the country.</summary>
-    public PersonTransferBasis? BasisOf(Guid traveller) => Facts.Bases.FirstOrDefault(b => b.TravellerId == traveller && b.Country == Facts.Country && b.WithdrawnAt is null);
+    /// <summary>The live basis of a traveller for a country.</summary>
+    public PersonTransferBasis? BasisOf(Guid traveller, string country) => Facts.Bases.FirstOrDefault(b => b.TravellerId == traveller && b.Country == country && b.WithdrawnAt is null);
 
     /// <summary>Travel security or insurance as recorded.</summary>
     public MissionGate? Settled(GateKind kind) => Facts.Settled.FirstOrDefault(g => g.Kind == kind);
@@ -28,23 +28,32 @@ public sealed class ReadGates(PacelineDb db, ReadDelegation delegation, CurrentA
     public async Task<GateView?> Of(Guid id, CancellationToken stop)
     {
         if (await db.Activities.AsNoTracking().FirstOrDefaultAsync(a => a.Id == id, stop) is not { } activity || !HasChecks(activity.Kind) || !access.May(Can.ManageActivity, new Scope(activity.LeadClusterId, Activity: id))) return null;
-        return await Of(activity, stop);
+        return await Read(activity, stop);
+    }
+
+    /// <summary>The gates for somebody who reads by a link, whom they let see people or not; null for a kind of activity that has none.</summary>
+    public async Task<GateView?> ForReaders(Activity activity, CancellationToken stop)
+    {
+        if (!activity.Traits.HasGates) return null;
+        using var house = db.AsTheHouse("What a reader of a briefing pack sees of people depends on the gates of the mission, whoever opens the link.");
+        return await Read(activity, stop);
     }
 
     /// <summary>
-    /// How many of the gates are open, and how many there are. Once a mission has begun, what was looked up before stays looked up: a list that
-    /// came out since shuts nothing; and a list that left for a host says that they were open.
+    /// How many of the gates are open, and how many there are. Once a mission has begun, what was looked up before and came to nothing stays
+    /// so: a list that came out since shuts nothing. What nobody decided stays open. A list that left for a host says that they were open.
     /// </summary>
     public async Task<(int Open, int All)> Count(Activity activity, CancellationToken stop)
     {
-        var facts = (await Of(activity, stop)).Facts;
+        var view = await Read(activity, stop);
+        var facts = view.Facts;
         var all = Enum.GetValues<GateKind>().Length;
         if (await db.ListTransfers.AnyAsync(t => t.ActivityId == activity.Id, stop)) return (all, all);
-        if (facts.Today >= activity.StartsOn) facts = facts with { Today = activity.StartsOn, Counterparts = [.. facts.Counterparts.Select(c => c.Standing is CheckStanding.Old ? c with { Standing = CheckStanding.Clear } : c)] };
+        if (facts.Today >= activity.StartsOn) facts = facts with { Today = activity.StartsOn, Counterparts = [.. facts.Counterparts.Select(c => c.Standing is CheckStanding.Old && view.Checks[c.Id].IsClear ? c with { Standing = CheckStanding.Clear } : c)] };
         return (Gates.Of(facts).Count(g => g.IsOpen), all);
     }
 
-    private async Task<GateView> Of(Activity activity, CancellationToken stop)
+    private async Task<GateView> Read(Activity activity, CancellationToken stop)
     {
         var id = activity.Id;
         var travellers = await delegation.Of(id, stop);
@@ -53,7 +62,7 @@ public sealed class ReadGates(PacelineDb db, ReadDelegation delegation, CurrentA
         var checks = (await db.RestrictiveChecks.AsNoTracking().Where(c => c.ActivityId == id).OrderByDescending(c => c.LookedAt).ToListAsync(stop)).DistinctBy(c => c.CounterpartId).ToDictionary(c => c.CounterpartId);
         var facts = new GateFacts(activity.Country, clock.Today(activity.TimeZone), activity.EndsOn, [.. travellers.Select(t => t.Id)],
             await db.TransferBases.AsNoTracking().Where(b => b.ActivityId == id).OrderBy(b => b.RecordedAt).ToListAsync(stop),
-            [.. hosts.Select(h => new CounterpartStanding(h.Id, h.Name, newest is not null && checks.TryGetValue(h.Id, out var check) ? check.Standing(newest.Id, NamesOf(h)) : CheckStanding.NotChecked))],
+            [.. hosts.Select(h => new CounterpartStanding(h.Id, h.Name, h.Country, newest is not null && checks.TryGetValue(h.Id, out var check) ? check.Standing(newest.Id, NamesOf(h)) : CheckStanding.NotChecked))],
             newest is not null, await db.MissionGates.AsNoTracking().Where(g => g.ActivityId == id).ToListAsync(stop));
         return new GateView(activity, travellers, hosts, checks, newest, facts);
     }

@@ -20,14 +20,17 @@ public sealed class SendListModel(ReadGates read, SendListToHosts act) : PageMod
 
     [BindProperty] public Form Input { get; set; } = new();
     public GateView View { get; private set; } = null!;
-    public IReadOnlyList<Traveller> Included { get; private set; } = [];
-    public IReadOnlyList<Traveller> Withheld { get; private set; } = [];
+    /// <summary>Who would be on a list to each country, and who would not.</summary>
+    public IReadOnlyList<(string Country, int Included, IReadOnlyList<Traveller> Withheld)> Lists { get; private set; } = [];
     public Refusal? Shut { get; private set; }
 
     public async Task<IActionResult> OnGet(Guid activity, CancellationToken stop)
     {
         if (!await Load(activity, stop)) return NotFound();
-        Input = Input with { Hosts = [.. View.Facts.Counterparts.Where(c => c.Standing is CheckStanding.Clear).Select(c => c.Id)] };
+        var clear = View.Facts.Counterparts.Where(c => c.Standing is CheckStanding.Clear).ToList();
+        // All that may have the same list; otherwise those of one country.
+        if (clear.Count > 0 && Gates.RefusesList(View.Facts, [.. clear.Select(c => c.Id)]) is not null) clear.RemoveAll(c => c.Country != clear[0].Country);
+        Input = Input with { Hosts = [.. clear.Select(c => c.Id)] };
         Shut = Gates.RefusesList(View.Facts, Input.Hosts.Length > 0 ? Input.Hosts : [.. View.Hosts.Select(h => h.Id)]);
         return Page();
     }
@@ -44,8 +47,7 @@ public sealed class SendListModel(ReadGates read, SendListToHosts act) : PageMod
     {
         if (await read.Of(activity, stop) is not { Activity.Traits.HasGates: true } view) return false;
         View = view;
-        var ids = Gates.Included(view.Facts).ToHashSet();
-        (Included, Withheld) = ([.. view.Travellers.Where(t => ids.Contains(t.Id))], [.. view.Travellers.Where(t => !ids.Contains(t.Id))]);
+        Lists = [.. view.Facts.Countries.Select(c => (c, Gates.Included(view.Facts, c).Count, (IReadOnlyList<Traveller>)[.. view.Travellers.IntersectBy(Gates.Withheld(view.Facts, c), t => t.Id)]))];
         return true;
     }
 }

@@ -9,7 +9,7 @@ public static class TravelFeature
     public static void Register(IServiceCollection services, JobKinds kinds)
     {
         services.AddScoped<ReadDelegation>().AddScoped<ReadGates>().AddScoped<ChangeGates>().AddScoped<LookUpCounterparts>().AddScoped<SendListToHosts>().AddScoped<ImportRestrictiveList>();
-        services.AddScoped<ReadBriefing>().AddScoped<PublishBriefing>();
+        services.AddScoped<ReadBriefing>().AddScoped<PublishBriefing>().AddScoped<ShowToHosts>();
         services.AddScoped<IActivityMails, BriefingMails>().AddScoped<ReadMails>();
         services.AddScoped<StartCheckIns>().AddScoped<SettleCheckIn>().AddHostedService<CheckInsEveryHour>();
     }

@@ -54,10 +54,50 @@ public sealed class BriefingsTests
         var mine = APoint(Keys[0], 9, [me]);
         var changes = Briefings.Between(new BriefingContent { Points = [mine] }, new BriefingContent { Points = [mine with { OnlyFor = [you] }] });
         Assert.Equal(BriefingChangeKind.Changed, Assert.Single(changes).Kind);
-        Assert.Equal(BriefingChangeKind.Dropped, Assert.Single(Briefings.For(me, changes)).Kind);
-        Assert.Equal(BriefingChangeKind.Added, Assert.Single(Briefings.For(you, changes)).Kind);
-        Assert.Empty(Briefings.For(Paceline.Domain.Ids.New(), changes));
-        Assert.Empty(Briefings.For(null, changes));
+        Assert.Equal(BriefingChangeKind.Dropped, Assert.Single(News(BriefingSight.OfTravellers([me]))).Kind);
+        Assert.Equal(BriefingChangeKind.Added, Assert.Single(News(BriefingSight.OfTravellers([you]))).Kind);
+        Assert.Empty(News(BriefingSight.OfTravellers([Paceline.Domain.Ids.New()])));
+        Assert.Empty(News(BriefingSight.Guest));
+
+        List<BriefingChange> News(BriefingSight sight) => Briefings.Between(sight.Of(new BriefingContent { Points = [mine] }), sight.Of(new BriefingContent { Points = [mine with { OnlyFor = [you] }] }));
+    }
+
+    [Fact]
+    public void A_calendar_is_told_to_strike_only_what_it_was_told_before()
+    {
+        var (me, you) = (Paceline.Domain.Ids.New(), Paceline.Domain.Ids.New());
+        var (shared, yours) = (APoint(Keys[0], 9, []), APoint(Keys[1], 11, [you]));
+        var told = Briefings.Next(null, new BriefingContent { Points = [shared, yours] });
+        // The first becomes yours alone, the second is yours at another hour: of that one I never hear.
+        var next = Briefings.Next(told, new BriefingContent { Points = [shared with { OnlyFor = [you] }, yours with { From = new TimeOnly(12, 0) }] });
+        var mine = BriefingSight.OfTravellers([me]).Of(next);
+        Assert.Empty(mine.Points);
+        Assert.Equal(Keys[0], Assert.Single(mine.Struck).Id);
+        Assert.Equal(Keys[0], Assert.Single(BriefingSight.Guest.Of(next).Struck).Id);
+        Assert.Equal(2, BriefingSight.OfTravellers([you]).Of(next).Points.Count);
+        // What goes altogether is struck for those who had it.
+        var last = Briefings.Next(next, new BriefingContent());
+        Assert.Equal([Keys[0]], BriefingSight.OfTravellers([me]).Of(last).Struck.Select(p => p.Id));
+        Assert.Equal([Keys[0], Keys[1]], BriefingSight.OfTravellers([you]).Of(last).Struck.Select(p => p.Id));
+    }
+
+    [Fact]
+    public void A_person_of_a_host_reads_the_people_let_through_with_their_companies_and_of_studies_what_everybody_may()
+    {
+        var (company, other) = (Paceline.Domain.Ids.New(), Paceline.Domain.Ids.New());
+        var pack = new BriefingContent
+        {
+            People = [new(Keys[0], "Ana", "", "", company, "Alfa", "", ""), new(Keys[1], "Ben", "", "", other, "Beta", "", "")],
+            Companies = [new(company, "Alfa", "", "BE", "", "", [], [], [], []), new(other, "Beta", "", "BE", "", "", [], [], [], [])],
+            Excerpts = [new(StudySection.Risks, new LocalizedText("r"), "S", StudyReaders.Partners), new(StudySection.Fairs, new LocalizedText("f"), "S", StudyReaders.Members), new(StudySection.Channels, new LocalizedText("c"), "S", StudyReaders.Everybody)],
+        };
+        var seen = BriefingSight.OfHost([Keys[0]]).Of(pack);
+        Assert.Equal("Ana", Assert.Single(seen.People).Name);
+        Assert.Equal("Alfa", Assert.Single(seen.Companies).Name);
+        Assert.Equal(StudySection.Channels, Assert.Single(seen.Excerpts).Section);
+        Assert.Empty(BriefingSight.Guest.Of(pack).People);
+        Assert.Empty(BriefingSight.Guest.Of(pack).Companies);
+        Assert.Equal([StudySection.Fairs, StudySection.Channels], BriefingSight.OfTravellers([Keys[0]]).Of(pack).Excerpts.Select(e => e.Section));
     }
 
     [Fact]

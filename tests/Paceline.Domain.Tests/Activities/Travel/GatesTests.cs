@@ -37,14 +37,14 @@ public sealed class GatesTests
     }
 
     [Fact]
-    public void A_mission_to_Iran_sends_no_list_before_all_is_settled_and_then_leaves_out_who_has_no_basis()
+    public void A_mission_to_Iran_sends_no_list_before_all_is_settled_and_then_leaves_outsidewho_has_no_basis()
     {
         Guid host = Ids.New(), one = Ids.New(), other = Ids.New();
-        var facts = new GateFacts("IR", Today, Today.AddDays(10), [one, other], [], [new(host, "Parsian Sport", CheckStanding.NotChecked)], false, []);
+        var facts = new GateFacts("IR", Today, Today.AddDays(10), [one, other], [], [new(host, "Parsian Sport", "IR", CheckStanding.NotChecked)], false, []);
         Assert.StartsWith("No list of restrictive measures", Gates.RefusesList(facts, [host])!.Sentence, StringComparison.Ordinal);
         facts = facts with { HasList = true };
         Assert.StartsWith("{0} was not looked up", Gates.RefusesList(facts, [host])!.Sentence, StringComparison.Ordinal);
-        facts = facts with { Counterparts = [new(host, "Parsian Sport", CheckStanding.Clear)] };
+        facts = facts with { Counterparts = [new(host, "Parsian Sport", "IR", CheckStanding.Clear)] };
         Assert.StartsWith("Travel security", Gates.RefusesList(facts, [host])!.Sentence, StringComparison.Ordinal);
         facts = facts with { Settled = [Settled(GateKind.TravelSecurity, null), Settled(GateKind.Insurance, Today.AddDays(5))] };
         Assert.StartsWith("The insurance ends before", Gates.RefusesList(facts, [host])!.Sentence, StringComparison.Ordinal);
@@ -52,10 +52,29 @@ public sealed class GatesTests
         Assert.StartsWith("No one in the delegation", Gates.RefusesList(facts, [host])!.Sentence, StringComparison.Ordinal);
         facts = facts with { Bases = [Basis(one, "IR", TransferBasis.ExplicitConsent)] };
         Assert.Null(Gates.RefusesList(facts, [host]));
-        Assert.Equal([one], Gates.Included(facts));
-        Assert.Equal([other], Gates.Withheld(facts));
+        Assert.Equal([one], Gates.Included(facts, "IR"));
+        Assert.Equal([other], Gates.Withheld(facts, "IR"));
         Assert.False(Gates.Of(facts).Single(g => g.Kind is GateKind.TransferBasis).IsOpen);
         Assert.NotNull(Gates.RefusesList(facts, []));
+    }
+
+    [Fact]
+    public void What_allows_a_transfer_follows_the_country_of_the_host_and_not_that_of_the_mission()
+    {
+        Guid near = Ids.New(), far = Ids.New(), person = Ids.New();
+        var facts = new GateFacts("BE", Today, Today, [person], [], [new(near, "Brugse Sport", "BE", CheckStanding.Clear), new(far, "Parsian Sport", "IR", CheckStanding.Clear)], true, [Settled(GateKind.TravelSecurity, null), Settled(GateKind.Insurance, Today)]);
+        Assert.Equal(["BE", "IR"], facts.Countries);
+        Assert.Equal(["IR"], facts.Beyond);
+        Assert.Null(Gates.RefusesList(facts, [near]));
+        Assert.StartsWith("No one in the delegation", Gates.RefusesList(facts, [far])!.Sentence, StringComparison.Ordinal);
+        Assert.StartsWith("These hosts are in several countries", Gates.RefusesList(facts, [near, far])!.Sentence, StringComparison.Ordinal);
+        Assert.False(Gates.Of(facts).Single(g => g.Kind is GateKind.TransferBasis).IsOpen);
+        // What was recorded for China says nothing of Iran.
+        Assert.NotNull(Gates.RefusesList(facts with { Bases = [Basis(person, "CN", TransferBasis.ExplicitConsent)] }, [far]));
+        facts = facts with { Bases = [Basis(person, "IR", TransferBasis.ExplicitConsent)] };
+        Assert.Null(Gates.RefusesList(facts, [near, far]));
+        Assert.True(Gates.Of(facts).Single(g => g.Kind is GateKind.TransferBasis).IsOpen);
+        Assert.NotNull(Gates.RefusesList(facts with { Counterparts = [new(far, "Nobody knows where", "", CheckStanding.Clear)] }, [far]));
     }
 
     [Fact]
@@ -71,19 +90,24 @@ public sealed class GatesTests
     [Fact]
     public void Whatever_is_recorded_a_list_holds_only_people_with_a_basis_and_goes_only_to_hosts_that_are_clear() => Prop.ForAll(AnyFacts().ToArbitrary(), facts =>
     {
-        var (included, withheld) = (Gates.Included(facts), Gates.Withheld(facts));
-        Assert.Equal(facts.Travellers.Count, included.Count + withheld.Count);
-        Assert.Empty(included.Intersect(withheld));
-        if (!TransferCountries.IsInside(facts.Country!, Today))
-            Assert.All(included, id => Assert.Contains(facts.Bases, b => b.TravellerId == id && b.Country == facts.Country && b.WithdrawnAt is null));
+        foreach (var country in facts.Countries)
+        {
+            var (inside, outside) = (Gates.Included(facts, country), Gates.Withheld(facts, country));
+            Assert.Equal(facts.Travellers.Count, inside.Count + outside.Count);
+            Assert.Empty(inside.Intersect(outside));
+            if (!TransferCountries.IsInside(country, Today)) Assert.All(inside, id => Assert.Contains(facts.Bases, b => b.TravellerId == id && b.Country == country && b.WithdrawnAt is null));
+        }
+
         var all = facts.Counterparts.Select(c => c.Id).ToList();
         if (Gates.RefusesList(facts, all) is null)
         {
             Assert.All(facts.Counterparts, c => Assert.Equal(CheckStanding.Clear, c.Standing));
-            Assert.NotEmpty(included);
+            Assert.All(Gates.CountriesOf(facts, all), country => Assert.NotEmpty(Gates.Included(facts, country)));
+            // One list is the same list wherever it goes.
+            Assert.Single(Gates.CountriesOf(facts, all).Select(country => string.Join(',', Gates.Included(facts, country))).Distinct());
             Assert.All(Gates.Of(facts).Where(g => g.Kind is not GateKind.TransferBasis), g => Assert.True(g.IsOpen));
         }
-        else if (facts.HasList && facts.Settled.Count == 2 && facts.Counterparts.All(c => c.Standing is CheckStanding.Clear) && all.Count > 0) Assert.Empty(included);
+        else if (facts.HasList && facts.Settled.Count == 2 && facts.Counterparts.All(c => c.Standing is CheckStanding.Clear) && Gates.CountriesOf(facts, all) is [var only]) Assert.Empty(Gates.Included(facts, only));
     }).QuickCheckThrowOnFailure();
 
     [Fact]
@@ -92,8 +116,8 @@ public sealed class GatesTests
         foreach (var person in facts.Travellers)
         {
             var more = facts with { Bases = [.. facts.Bases, Basis(person, facts.Country!, TransferBasis.ExplicitConsent)] };
-            Assert.True(Gates.Withheld(more).Count <= Gates.Withheld(facts).Count);
-            Assert.Contains(person, Gates.Included(more));
+            Assert.True(Gates.Withheld(more, facts.Country!).Count <= Gates.Withheld(facts, facts.Country!).Count);
+            Assert.Contains(person, Gates.Included(more, facts.Country!));
         }
     }).QuickCheckThrowOnFailure();
 
@@ -106,7 +130,10 @@ public sealed class GatesTests
         Assert.Equal(CheckStanding.Old, check.Standing(newer, "Acme"));
         Assert.Equal(CheckStanding.Old, check.Standing(list, "Acme Holding"));
         Assert.NotNull(check.Decide(true, "reason", "me", default));
+        Assert.True(check.IsClear);
         check = Check(list, CheckResult.PossibleMatch);
+        // Undecided it came to nothing, however old it gets.
+        Assert.Equal((CheckStanding.Old, false), (check.Standing(newer, "Acme"), check.IsClear));
         Assert.Equal(CheckStanding.Open, check.Standing(list, "Acme"));
         Assert.NotNull(check.Decide(false, " ", "me", default));
         Assert.Null(check.Decide(false, "Another address", "me", default));
@@ -133,6 +160,7 @@ public sealed class GatesTests
 
     private static Gen<GateFacts> AnyFacts() =>
         from country in Gen.Elements(Countries)
+        from abroad in Gen.Elements(Countries)
         from people in Gen.Choose(0, 6)
         let travellers = Enumerable.Range(0, people).Select(_ => Ids.New()).ToList()
         from bases in Gen.ListOf(from at in Gen.Choose(0, 5) from land in Gen.Elements(Countries) from kind in Gen.Elements(Enum.GetValues<TransferBasis>()) from gone in Gen.Elements(true, false, false) select (at, land, kind, gone))
@@ -146,6 +174,6 @@ public sealed class GatesTests
                 if (b.gone) basis.WithdrawnAt = DateTimeOffset.UnixEpoch;
                 return basis;
             })],
-            [.. standings.Select((s, i) => new CounterpartStanding(Ids.New(), $"Host {i}", s))], list,
+            [.. standings.Select((s, i) => new CounterpartStanding(Ids.New(), $"Host {i}", i % 3 == 2 ? abroad : country, s))], list,
             [.. new[] { Settled(GateKind.TravelSecurity, null), Settled(GateKind.Insurance, Today.AddDays(30)) }.Take(settled)]);
 }
