@@ -70,6 +70,28 @@ public sealed class CallFormTests
         Assert.Empty(CallForm.Effects(Stand, Stand with { Options = [.. Stand.Options, new(Ids.New(), new("Perhaps"))] }, 5, chosen));
     }
 
+    [Fact]
+    public void An_option_keeps_the_key_of_its_wording_wherever_it_stands_and_a_place_counts_only_for_a_key_that_nobody_claims()
+    {
+        QuestionOption a = new(Ids.New(), new("A")), b = new(Ids.New(), new("B") { ["fr"] = "Bé" });
+        Assert.Equal([b.Id, a.Id], Keys(new("B") { ["fr"] = "Bé" }, new("A")));
+        var swapped = Keys(new("C"), new("A"));
+        Assert.Equal(a.Id, swapped[1]);
+        Assert.DoesNotContain(swapped[0], new[] { a.Id, b.Id });
+        // A spelling that is corrected is the same answer, in whatever language.
+        Assert.Equal([a.Id, b.Id], Keys(new("Aa"), new("B") { ["fr"] = "Bée" }));
+        Assert.Equal([a.Id, b.Id], Keys(new("A"), new("B") { ["fr"] = "Bé" }, new("C"))[..2]);
+        Guid[] Keys(params LocalizedText[] lines) => [.. CallForm.Keyed([a, b], lines).Select(o => o.Id)];
+    }
+
+    [Fact]
+    public void An_answer_that_is_worded_anew_is_told_where_somebody_chose_it()
+    {
+        var chosen = new Dictionary<Guid, int> { [Stand.Options[0].Id] = 3 };
+        Assert.Single(CallForm.Effects(Stand, Stand with { Options = [Stand.Options[0] with { Label = new("Another") }, Stand.Options[1]] }, 3, chosen));
+        Assert.Empty(CallForm.Effects(Stand, Stand with { Options = [Stand.Options[0], Stand.Options[1] with { Label = new("Another") }] }, 3, chosen));
+    }
+
     // Random forms whose conditions name any question: hidden ones never let others show.
     private static readonly Arbitrary<(int N, int Seed)> Forms = (from n in Gen.Choose(0, 12) from s in Gen.Choose(0, 5000) select (n, s)).ToArbitrary();
 

@@ -99,8 +99,40 @@ public static class CallForm
         if (!Same(before.Label, after.Label) || !Same(before.Hint, after.Hint)) yield return new Refusal("{0} applications have answered the question as it was worded before. Their answers are kept.", answered);
         var gone = before.Options.Where(o => after.Options.All(a => a.Id != o.Id)).Sum(o => chosen.GetValueOrDefault(o.Id));
         if (gone > 0) yield return new Refusal("{0} chose an answer that would go. It stays in their application and must be chosen anew when they submit again.", gone);
+        var reworded = before.Options.Where(o => after.Options.Any(a => a.Id == o.Id && !Same(a.Label, o.Label))).Sum(o => chosen.GetValueOrDefault(o.Id));
+        if (reworded > 0) yield return new Refusal("{0} chose an answer that is worded anew. It reads as the new wording in their application too: do this only where it means the same.", reworded);
         if (after.IsRequired && !before.IsRequired) yield return new Refusal("Applications that are submitted without an answer stay submitted.");
         if (after.OnlyWhen != before.OnlyWhen && after.OnlyWhen is not null) yield return new Refusal("Where it is no longer shown, the answer is kept in the draft and not submitted.");
+    }
+
+    /// <summary>
+    /// Options as they are written now, with the keys that they had: first each keeps the key of its wording wherever it stands; only a key that
+    /// no line claims goes by its place, so that a corrected spelling stays the same answer and no answer takes the meaning of another.
+    /// </summary>
+    /// <param name="before">The options as they are.</param>
+    /// <param name="lines">The wording of each line, in order.</param>
+    public static IReadOnlyList<QuestionOption> Keyed(IReadOnlyList<QuestionOption> before, IReadOnlyList<LocalizedText> lines)
+    {
+        var keys = new Guid?[lines.Count];
+        var free = before.ToList();
+        for (var i = 0; i < lines.Count; i++)
+        {
+            if (free.Find(b => Same(b.Label, lines[i])) is not { } same) continue;
+            keys[i] = same.Id;
+            free.Remove(same);
+        }
+
+        for (var i = 0; i < lines.Count; i++)
+        {
+            if (keys[i] is not null || free.Find(b => b.Label.Any(t => lines[i].GetValueOrDefault(t.Key) == t.Value)) is not { } alike) continue;
+            keys[i] = alike.Id;
+            free.Remove(alike);
+        }
+
+        if (lines.Count == before.Count)
+            for (var i = 0; i < lines.Count; i++)
+                if (keys[i] is null && free.Remove(before[i])) keys[i] = before[i].Id;
+        return [.. lines.Select((label, i) => new QuestionOption(keys[i] ?? Ids.New(), label))];
     }
 
     private static bool Same(LocalizedText a, LocalizedText b) => a.Count == b.Count && a.All(t => b.TryGetValue(t.Key, out var other) && other == t.Value);

@@ -96,23 +96,20 @@ public sealed class QuestionModel(PacelineDb db, CallDoor door, ChangeCall act, 
         return LocalRedirect(Urls.CallQuestions(activity));
     }
 
-    // The same line keeps its key where its wording stays, or where the number of lines stays: a corrected spelling is the same answer.
     private IReadOnlyList<QuestionOption> Options(IReadOnlyList<QuestionOption> before)
     {
-        var lines = Input.Options.ToDictionary(o => o.Key, o => (o.Value ?? "").Split('\n', StringSplitOptions.TrimEntries), StringComparer.Ordinal);
-        var count = lines.Values.Select(l => Array.FindLastIndex(l, t => t is not "") + 1).DefaultIfEmpty(0).Max();
-        var options = new List<QuestionOption>();
+        var written = Input.Options.ToDictionary(o => o.Key, o => (o.Value ?? "").Split('\n', StringSplitOptions.TrimEntries), StringComparer.Ordinal);
+        var count = written.Values.Select(l => l.Length).DefaultIfEmpty(0).Max();
+        var lines = new List<LocalizedText>();
         for (var i = 0; i < count; i++)
         {
             var label = new LocalizedText();
-            foreach (var (language, texts) in lines)
+            foreach (var (language, texts) in written)
                 if (i < texts.Length && texts[i] is not "") label[language] = texts[i];
-            if (label.Count == 0) continue;
-            var same = before.FirstOrDefault(b => options.TrueForAll(o => o.Id != b.Id) && b.Label.Any(t => label.GetValueOrDefault(t.Key) == t.Value)) ?? (count == before.Count ? before[i] : null);
-            options.Add(new QuestionOption(same is not null && options.TrueForAll(o => o.Id != same.Id) ? same.Id : Ids.New(), label));
+            if (label.Count > 0) lines.Add(label);
         }
 
-        return options;
+        return CallForm.Keyed(before, lines);
     }
 
     private static Dictionary<string, string?> Lines(IReadOnlyList<QuestionOption> options) =>
