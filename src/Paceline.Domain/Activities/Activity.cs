@@ -71,4 +71,14 @@ public class Activity : IVersioned
 
     /// <summary>Whether it takes place or took place: not put off, not cancelled.</summary>
     public bool IsOn => State is not (ActivityState.Postponed or ActivityState.Cancelled);
+
+    /// <summary>Why no place in it is asked for, confirmed or passed on any more, or null: it is off, or over.</summary>
+    /// <param name="today">The day in its zone.</param>
+    public Refusal? RefusesPlaces(DateOnly today) => State switch
+    {
+        ActivityState.Cancelled => new Refusal("This activity was cancelled."),
+        ActivityState.Postponed => new Refusal("This activity was put off. Its new days are not known yet."),
+        ActivityState.Held or ActivityState.Verified => new Refusal("The activity is over."),
+        _ => EndsOn < today ? new Refusal("The activity is over.") : null,
+    };
 }

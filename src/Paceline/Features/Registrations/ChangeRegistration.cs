@@ -3,12 +3,13 @@ using Paceline.Data;
 using Paceline.Domain;
 using Paceline.Domain.Activities;
 using Paceline.Domain.Activities.Registrations;
+using Paceline.Platform;
 using Paceline.Platform.Audit;
 
 namespace Paceline.Features.Registrations;
 
 /// <summary>What the organiser changes in the list: yes, no, places, those who did not come. Whoever waits moves up at once.</summary>
-public sealed class ChangeRegistration(PacelineDb db, AuditTrail audit, RegistrationLetters letters)
+public sealed class ChangeRegistration(PacelineDb db, AuditTrail audit, RegistrationLetters letters, TimeProvider clock)
 {
     /// <summary>Cancels; a place that becomes free goes to whoever waits longest.</summary>
     /// <param name="activityId">The activity.</param>
@@ -127,6 +128,8 @@ public sealed class ChangeRegistration(PacelineDb db, AuditTrail audit, Registra
     /// <summary>Whoever waits gets the places that are free, within the caller's turn and transaction: nothing is saved here.</summary>
     public async Task MoveUp(Activity activity, string site, CancellationToken stop)
     {
+        // What is off or over has no place to give: nobody is told of one.
+        if (activity.RefusesPlaces(clock.Today(activity.TimeZone)) is not null) return;
         var book = await db.RegistrationBooks.SingleAsync(b => b.ActivityId == activity.Id, stop);
         var changed = db.ChangeTracker.Entries<Registration>().Where(e => e.State is EntityState.Modified).ToDictionary(e => e.Entity.Id, e => e.Entity.State);
         var holders = (await Holders(activity.Id, stop)).Select(h => changed.TryGetValue(h.Id, out var now) ? h with { State = now } : h).ToList();
