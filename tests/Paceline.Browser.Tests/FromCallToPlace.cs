@@ -60,7 +60,7 @@ public sealed class FromCallToPlace(Site site)
         await organiser.GetByText("Give the place to the next one").ClickAsync();
         await organiser.Locator("#why").FillAsync("The company wrote that it cannot come.");
         await organiser.GetByRole(AriaRole.Button, new() { Name = "Take the place back" }).ClickAsync();
-        await Expect(organiser.GetByText("The place is free. Reserves have moved up.")).ToBeVisibleAsync();
+        await Expect(organiser.GetByText("The place is free, and the company is told with your reason. Reserves have moved up.")).ToBeVisibleAsync();
         Assert.True(await site.Db(db => db.Letters.AnyAsync(l => l.ActivityId == visit && l.Kind == LetterKind.MovedUpLetter && l.SentAt != null)));
         Assert.Equal(6, await site.Db(db => db.Applications.CountAsync(a => a.ActivityId == visit && a.State == ApplicationState.Selected)));
     }

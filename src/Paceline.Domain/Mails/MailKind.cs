@@ -23,6 +23,8 @@ public enum MailKind
     IneligibleLetter,
     /// <summary>An applicant moved up and has a place now.</summary>
     MovedUpLetter,
+    /// <summary>The organiser has given the place of an applicant to the next one.</summary>
+    TakenBackLetter,
     /// <summary>Somebody is asked to come.</summary>
     InvitationToActivity,
     /// <summary>A registration waits for the organiser's yes.</summary>

@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using Paceline.Domain.Activities;
 using Paceline.Domain.Activities.Calls;
 using Paceline.Domain.Organisations;
 
@@ -95,6 +96,54 @@ public sealed class CallTests
         Assert.NotNull(application.RefusesConfirmation(Closes.AddSeconds(1)));
         application.State = ApplicationState.Reserve;
         Assert.NotNull(application.RefusesConfirmation(Opens));
+    }
+
+    [Theory]
+    [InlineData(ActivityState.OpenForRegistration, 0, CallPhase.OpenNow)]
+    [InlineData(ActivityState.Running, 0, CallPhase.OpenNow)]
+    [InlineData(ActivityState.Cancelled, 0, CallPhase.ClosedForSelection)]
+    [InlineData(ActivityState.Postponed, 0, CallPhase.ClosedForSelection)]
+    [InlineData(ActivityState.Held, 0, CallPhase.ClosedForSelection)]
+    [InlineData(ActivityState.OpenForRegistration, 1, CallPhase.ClosedForSelection)]
+    public void The_call_of_what_is_off_or_over_takes_nobody(ActivityState state, int daysAfter, CallPhase phase)
+    {
+        var day = new DateOnly(2026, 3, 20);
+        var activity = new Activity { ProgrammeId = Ids.New(), Kind = ActivityKind.TradeMission, Title = new("Mission"), StartsOn = day, EndsOn = day, LeadClusterId = Home, State = state };
+        Assert.Equal(phase, ACall().PhaseAt(Opens, activity, day.AddDays(daysAfter)));
+        Assert.Equal(phase is CallPhase.OpenNow, activity.RefusesPlaces(day.AddDays(daysAfter)) is null);
+    }
+
+    [Fact]
+    public void What_is_decided_shows_when_its_letter_has_left_and_not_before()
+    {
+        var application = AnApplication(ACall());
+        foreach (var state in new[] { ApplicationState.Eligible, ApplicationState.Ineligible, ApplicationState.Scored, ApplicationState.Selected, ApplicationState.Reserve, ApplicationState.Rejected })
+        {
+            application.State = state;
+            Assert.Equal(ApplicationState.Submitted, application.StateAsTold([]));
+        }
+
+        application.State = ApplicationState.Rejected;
+        Assert.Equal(ApplicationState.Rejected, application.StateAsTold([LetterKind.RejectedLetter]));
+        // Moved up: what it was told stands until it is told more.
+        (application.State, application.MovedUpAt) = (ApplicationState.Selected, Closes);
+        Assert.Equal(ApplicationState.Reserve, application.StateAsTold([LetterKind.ReserveLetter]));
+        Assert.Equal(ApplicationState.Selected, application.StateAsTold([LetterKind.ReserveLetter, LetterKind.MovedUpLetter]));
+        application.State = ApplicationState.Withdrawn;
+        Assert.Equal(ApplicationState.Withdrawn, application.StateAsTold([]));
+    }
+
+    [Fact]
+    public void Of_the_two_only_those_count_who_handed_in_or_still_may()
+    {
+        var assessment = new Assessment { ApplicationId = Ids.New(), ActivityId = Ids.New(), AssessorId = Ids.New(), ClusterId = Home };
+        Assert.True(AssessorPlan.Counts(assessment, Ids.New(), [assessment.AssessorId]));
+        Assert.False(AssessorPlan.Counts(assessment, Ids.New(), []));
+        Assert.False(AssessorPlan.Counts(assessment, Home, [assessment.AssessorId]));
+        assessment.DoneAt = Closes;
+        Assert.True(AssessorPlan.Counts(assessment, Home, []));
+        assessment.Conflict = "A friend";
+        Assert.False(AssessorPlan.Counts(assessment, Ids.New(), [assessment.AssessorId]));
     }
 
     private static readonly Arbitrary<(int Applications, int Assessors, int Seed)> Panels =

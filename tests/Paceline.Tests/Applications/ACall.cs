@@ -67,5 +67,18 @@ internal sealed class ACall(AppFactory app)
         return (application, company, visitor);
     }
 
+    /// <summary>The organiser confirms the ranking.</summary>
+    public async Task<Visitor> Decide()
+    {
+        await Close();
+        var organiser = await app.AVisitor(Role.PartnerManager, Clusters[0].Id);
+        await organiser.Submit(await organiser.Go(Url + "/selection"), "form[action*='Decide']");
+        return organiser;
+    }
+
+    /// <summary>The letters leave: from then on companies see where they came out.</summary>
+    public async Task Tell(Visitor organiser) =>
+        await organiser.Submit(await organiser.Submit(await organiser.Go(Url + "/letters"), "form[action*='Prepare']"), "form[action*='Send']");
+
     public Task<Application> Now(Guid id) => app.Db(async db => (await db.Applications.FindAsync(id))!);
 }

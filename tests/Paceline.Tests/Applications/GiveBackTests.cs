@@ -134,9 +134,7 @@ public abstract class GiveBackTests
             (await db.Applications.SingleAsync(a => a.Id == first.Application.Id)).Delegates = [new(Ids.New(), "Nele Nord", "", mail, "en", "")];
             return await db.SaveChangesAsync();
         });
-        await world.Close();
-        var organiser = await App.AVisitor(Role.PartnerManager, world.Clusters[0].Id);
-        await organiser.Submit(await organiser.Go(world.Url + "/selection"), "form[action*='Decide']");
+        await world.Tell(await world.Decide());
         await first.Visitor.Submit(await first.Visitor.Go($"/applications/{first.Application.Id}"), "form[action*='Confirm']");
         Assert.Equal(RegistrationState.Confirmed, (await People(world))[mail].State);
         return (world, new(first.Application, first.Company, first.Visitor, mail), new(second.Application, second.Company, second.Visitor, ""));

@@ -138,9 +138,7 @@ public abstract class SelectTests
 
     private async Task Decide(ACall world)
     {
-        await world.Close();
-        var organiser = await App.AVisitor(Role.PartnerManager, world.Clusters[0].Id);
-        await organiser.Submit(await organiser.Go(world.Url + "/selection"), "form[action*='Decide']");
+        await world.Tell(await world.Decide());
         Assert.True(await App.Db(db => db.SelectionDecisions.AnyAsync(d => d.CallId == world.Call.Id)));
     }
 

@@ -97,6 +97,15 @@ public sealed class Application : IVersioned
     /// <summary>Whether it holds a place.</summary>
     public bool HoldsPlace => State is ApplicationState.Selected or ApplicationState.Confirmed;
 
+    /// <summary>Where it stands as its company was told: what is decided shows when the letter has left, and never before.</summary>
+    /// <param name="sent">Letters that have left.</param>
+    public ApplicationState StateAsTold(IReadOnlyCollection<LetterKind> sent)
+    {
+        if (State is ApplicationState.Draft or ApplicationState.Confirmed or ApplicationState.Withdrawn) return State;
+        if (Letter.KindFor(State, MovedUpAt is not null) is { } kind && sent.Contains(kind)) return State;
+        return MovedUpAt is not null && sent.Contains(LetterKind.ReserveLetter) ? ApplicationState.Reserve : ApplicationState.Submitted;
+    }
+
     /// <summary>Why it can no longer be written, or null.</summary>
     public Refusal? RefusesWriting(Call call, DateTimeOffset now) =>
         State is ApplicationState.Withdrawn ? new Refusal("This application was withdrawn. It stays readable.")
@@ -109,8 +118,9 @@ public sealed class Application : IVersioned
         ?? (Delegates.Count == 0 ? new Refusal("Name at least one person who would travel.") : null);
 
     /// <summary>Why it cannot be withdrawn, or null.</summary>
-    public Refusal? RefusesWithdrawal() => State is ApplicationState.Withdrawn ? new Refusal("This application was withdrawn already.")
-        : State is ApplicationState.Rejected or ApplicationState.Ineligible ? new Refusal("This application has no place to give back.")
+    /// <param name="told">Where it stands for whoever withdraws it: a company that was told nothing yet learns nothing from trying.</param>
+    public static Refusal? RefusesWithdrawal(ApplicationState told) => told is ApplicationState.Withdrawn ? new Refusal("This application was withdrawn already.")
+        : told is ApplicationState.Rejected or ApplicationState.Ineligible ? new Refusal("This application has no place to give back.")
         : null;
 
     /// <summary>Why the company cannot confirm, or null.</summary>

@@ -56,6 +56,13 @@ public static class AssessorPlan
     /// <summary>Whether somebody may score an application.</summary>
     public static bool MayScore(Assessor assessor, Guid? applicantsCluster) => applicantsCluster is null || assessor.Cluster is not null && assessor.Cluster != applicantsCluster;
 
+    /// <summary>Whether an assessment counts among those that an application needs: it is handed in, or its assessor still may hand it in.</summary>
+    /// <param name="assessment">The assessment.</param>
+    /// <param name="applicantsCluster">The cluster of the company now.</param>
+    /// <param name="panel">Those whose time to score is not over.</param>
+    public static bool Counts(Assessment assessment, Guid? applicantsCluster, IReadOnlyCollection<Guid> panel) =>
+        assessment.Conflict is null && (assessment.DoneAt is not null || panel.Contains(assessment.AssessorId) && MayScore(new Assessor(assessment.AssessorId, assessment.ClusterId), applicantsCluster));
+
     /// <summary>New pairs of application and assessor; what is assigned already stays.</summary>
     public static IReadOnlyList<(Guid Application, Guid Assessor)> Assign(IEnumerable<ToAssess> applications, IEnumerable<Assessor> assessors, int each = Call.AssessorsEach)
     {

@@ -94,13 +94,20 @@ public sealed class Call : IVersioned
         : now < ClosesAt ? CallPhase.OpenNow
         : CallPhase.ClosedForSelection;
 
+    /// <summary>Where it stands as companies see it: a call for what is off or over takes nobody, whatever its own days say.</summary>
+    /// <param name="now">The instant.</param>
+    /// <param name="activity">Its activity.</param>
+    /// <param name="today">The day in the activity's zone.</param>
+    public CallPhase PhaseAt(DateTimeOffset now, Activity activity, DateOnly today) =>
+        PhaseAt(now) is CallPhase.OpenNow or CallPhase.OpensLater && activity.RefusesPlaces(today) is not null ? CallPhase.ClosedForSelection : PhaseAt(now);
+
     /// <summary>Why nobody may apply at an instant, or null.</summary>
     public Refusal? Refuses(DateTimeOffset now) => PhaseAt(now) switch
     {
         CallPhase.OpenNow => null,
         CallPhase.InPreparation => new Refusal("This call is not published yet."),
         CallPhase.OpensLater => new Refusal("This call has not opened yet. What you wrote is kept."),
-        _ => new Refusal("This call is closed. What you wrote is kept and stays readable."),
+        _ => new Refusal("This call is closed. What was saved before it closed is kept and stays readable."),
     };
 
     /// <summary>What is missing before it can be published; empty when nothing is.</summary>

@@ -13,6 +13,8 @@ public enum LetterKind
     IneligibleLetter,
     /// <summary>It moved up and has a place now.</summary>
     MovedUpLetter,
+    /// <summary>The organiser has given its place to the next one, with the reason.</summary>
+    TakenBackLetter,
 }
 
 /// <summary>A letter to an applicant. One of each kind for each application, and sent once.</summary>

@@ -28,6 +28,7 @@ internal sealed class DemoCalls(PacelineDb db, DemoOrganisations organisations, 
     ];
 
     private readonly List<Assessor> _panel = [];
+    private readonly Dictionary<Guid, (Activity Activity, Organisation Company)> _of = [];
     private readonly Random _random = new(20170209);
 
     public async Task Add(CancellationToken stop)
@@ -230,7 +231,7 @@ internal sealed class DemoCalls(PacelineDb db, DemoOrganisations organisations, 
         var at = before.AddHours(-6 - 11 * index).AddMinutes(-_random.Next(50));
         if (at < call.OpensAt) at = call.OpensAt.AddMinutes(13 + 7 * index);
         var questions = call.Questions;
-        return new Application
+        var application = new Application
         {
             CallId = call.Id,
             ActivityId = activity.Id,
@@ -245,6 +246,8 @@ internal sealed class DemoCalls(PacelineDb db, DemoOrganisations organisations, 
             SubmittedAt = at,
             Submissions = 1,
         };
+        _of[application.Id] = (activity, company);
+        return application;
     }
 
     private IEnumerable<Assessment> Scored(Application application, Call call, int least, int below, DateTimeOffset at)
@@ -271,7 +274,8 @@ internal sealed class DemoCalls(PacelineDb db, DemoOrganisations organisations, 
         db.AddRange(all);
         foreach (var application in all)
         {
-            var content = System.Text.Json.JsonSerializer.Serialize(new { application = application.Code, submission = 1, at = application.SubmittedAt, answers = application.Answers, delegates = application.Delegates });
+            var (activity, company) = _of[application.Id];
+            var content = Submission.Document(application, call, activity, company, 1, application.SubmittedAt!.Value);
             db.Add(new ApplicationVersion { ApplicationId = application.Id, Number = 1, At = application.SubmittedAt!.Value, By = application.SavedBy, Content = content, Sha256 = Hash(content) });
         }
     }

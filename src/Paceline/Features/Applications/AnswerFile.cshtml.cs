@@ -12,8 +12,12 @@ public sealed class AnswerFileModel(PacelineDb db, CallDoor door, ApplicationFil
 {
     public async Task<IActionResult> OnGet(Guid application, Guid file, CancellationToken stop)
     {
-        var record = await door.Own(application, stop) ?? (await door.Assessed(application, stop))?.Record;
+        var own = await door.Own(application, stop);
+        var record = own ?? (await door.Assessed(application, stop))?.Record;
         if (record is null && await db.Applications.Where(a => a.Id == application).Select(a => (Guid?)a.ActivityId).FirstOrDefaultAsync(stop) is { } activity) record = await door.Managed(activity, application, stop);
-        return record is not null && await files.Open(record.Application, record.Call, file, stop) is { } found ? found : NotFound();
+        if (record is null) return NotFound();
+        var handedIn = (await door.HandedIn(record.Application, stop)).Answers;
+        // What is being written, nobody but the company reads.
+        return await files.Open(own is null ? [handedIn] : [handedIn, record.Application.Answers], record.Call, file, stop) is { } found ? found : NotFound();
     }
 }

@@ -20,6 +20,16 @@ public sealed class ApplicationModel(PacelineDb db, CallDoor door, WriteApplicat
     public Application Application => Record.Application;
     public Call Call => Record.Call;
     public CallPhase Phase { get; private set; }
+    /// <summary>Where it stands as the company was told.</summary>
+    public ApplicationState State { get; private set; }
+    /// <summary>What was handed in.</summary>
+    public Submission HandedIn { get; private set; } = Submission.Nothing;
+    /// <summary>What was typed came too late to be saved: it is shown once more.</summary>
+    public bool IsTooLate { get; private set; }
+    /// <summary>What was written and is not handed in, where nothing can be written any more; null where there is nothing of it.</summary>
+    public Submission? Unsent => MayWrite || !IsTooLate && !Application.HasChanges ? null : new Submission(Shown.Answers, Shown.Delegates);
+    /// <summary>Why the activity gives no place any more, or null.</summary>
+    public Refusal? Off { get; private set; }
     public Refusal? Closed { get; private set; }
     public bool IsFor { get; private set; }
     public int Version { get; private set; }
@@ -38,7 +48,7 @@ public sealed class ApplicationModel(PacelineDb db, CallDoor door, WriteApplicat
     public TravelDelegate? Instead { get; private set; }
     public bool MayReplace => Application.State is ApplicationState.Confirmed && Record.Activity.IsOn && Record.Activity.EndsOn >= clock.Today(Record.Activity.TimeZone);
     public bool MayWrite => Closed is null;
-    public bool MayConfirm => Application.RefusesConfirmation(clock.GetUtcNow()) is null;
+    public bool MayConfirm => Off is null && Application.RefusesConfirmation(clock.GetUtcNow()) is null;
 
     public async Task<IActionResult> OnGet(Guid application, CancellationToken stop)
     {
@@ -59,7 +69,12 @@ public sealed class ApplicationModel(PacelineDb db, CallDoor door, WriteApplicat
                 else refusals[question] = no!;
             }
 
-        if (write.Take(Record, Shown, version) is { } refusal) return Answer(refusal);
+        if (write.Take(Record, Shown, version) is { } refusal)
+        {
+            Keep();
+            return Answer(refusal);
+        }
+
         try
         {
             await db.SaveChangesAsync(stop);
@@ -84,6 +99,7 @@ public sealed class ApplicationModel(PacelineDb db, CallDoor door, WriteApplicat
         if (no2 is not null || faults.Count > 0)
         {
             await Load(application, stop);
+            IsTooLate = !MayWrite;
             if (no2 is not null) ModelState.AddModelError("", texts.Of(no2));
             return Wrong(faults);
         }
@@ -95,8 +111,7 @@ public sealed class ApplicationModel(PacelineDb db, CallDoor door, WriteApplicat
     public async Task<IActionResult> OnPostConfirm(Guid application, CancellationToken stop)
     {
         if (!await Load(application, stop)) return NotFound();
-        if (await places.Confirm(Record, stop) is { } no) return await Again(application, no, stop);
-        if (await places.Register(Record, await this.Site(stop), stop) is { } notYet) return await Again(application, notYet, stop);
+        if (await places.Confirm(Record, await site.Of(Request, stop), stop) is { } no) return await Again(application, no, stop);
         this.Say("Confirmed. Your company takes part.");
         return LocalRedirect(Urls.Application(application));
     }
@@ -122,6 +137,15 @@ public sealed class ApplicationModel(PacelineDb db, CallDoor door, WriteApplicat
         if (await places.Replace(Record, person, after, await site.Of(Request, stop), stop) is { } no) return await Again(application, no, stop);
         this.Say("{0} travels instead. Both are told by mail.", after.Name);
         return LocalRedirect(Urls.Application(application));
+    }
+
+    // What a form did not carry stands as it was saved; the page shows both as one.
+    private void Keep()
+    {
+        var answers = new Answers();
+        foreach (var (question, values) in Application.Answers) answers[question] = values;
+        foreach (var (question, values) in Shown.Answers) answers[question] = values;
+        (Shown, IsTooLate) = (Shown with { Answers = answers }, true);
     }
 
     private IActionResult Wrong(IReadOnlyDictionary<Guid, Refusal> faults)
@@ -162,11 +186,14 @@ public sealed class ApplicationModel(PacelineDb db, CallDoor door, WriteApplicat
     {
         if (await door.Own(application, stop) is not { } record) return false;
         var now = clock.GetUtcNow();
-        (Record, Version, Phase, Closed) = (record, record.Application.Version, record.Call.PhaseAt(now), record.Application.RefusesWriting(record.Call, now));
+        (Record, Version, Phase, Closed) = (record, record.Application.Version, record.Call.PhaseAt(now, record.Activity, clock.Today(record.Activity.TimeZone)), record.RefusesWriting(clock));
+        Off = record.Activity.RefusesPlaces(clock.Today(record.Activity.TimeZone));
+        State = await door.AsTold(record.Application, stop);
+        HandedIn = await door.HandedIn(record.Application, stop);
         IsFor = door.ActsFor(record.Company.Id);
         Shown = new Written(record.Application.Answers, record.Application.Delegates, record.Application.Language);
         Versions = await db.ApplicationVersions.AsNoTracking().Where(v => v.ApplicationId == application).OrderByDescending(v => v.Number).ToListAsync(stop);
-        FileNames = await files.Names(record.Application, record.Call, stop);
+        FileNames = await files.Names([record.Application.Answers, HandedIn.Answers], record.Call, stop);
         Findings = await rules.Of(record.Call, record.Activity, record.Company.Id, stop);
         if (Application.State is not ApplicationState.Confirmed) return true;
         var registered = await db.Registrations.AsNoTracking().Where(r => r.ActivityId == record.Activity.Id && r.OrganisationId == record.Company.Id && r.State != RegistrationState.Cancelled).Select(r => new { r.Id, r.EmailKey, r.State }).ToListAsync(stop);

@@ -20,17 +20,17 @@ public sealed class ApplicationFiles(PacelineDb db, FileStore files)
     }
 
     /// <summary>A file of an application as a download, or null where the application has no such file.</summary>
-    public async Task<FileContentResult?> Open(Application application, Call call, Guid id, CancellationToken stop)
+    public async Task<FileContentResult?> Open(IReadOnlyCollection<Answers> answers, Call call, Guid id, CancellationToken stop)
     {
-        var mine = call.Questions.Where(q => q.Kind is QuestionKind.FileUpload).Any(q => application.Answers.Has(q.Id, id.ToString()));
+        var mine = call.Questions.Where(q => q.Kind is QuestionKind.FileUpload).Any(q => answers.Any(a => a.Has(q.Id, id.ToString())));
         if (!mine || await files.Find(id, stop) is not var (file, content)) return null;
         return new FileContentResult(content, file.MediaType is "text/plain" ? "text/plain; charset=utf-8" : file.MediaType) { FileDownloadName = file.Name };
     }
 
-    /// <summary>Names of the files of an application.</summary>
-    public async Task<IReadOnlyDictionary<string, string>> Names(Application application, Call call, CancellationToken stop)
+    /// <summary>Names of the files that answers name.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> Names(IReadOnlyCollection<Answers> answers, Call call, CancellationToken stop)
     {
-        var ids = call.Questions.Where(q => q.Kind is QuestionKind.FileUpload).Select(q => application.Answers.One(q.Id)).Where(v => Guid.TryParse(v, out _)).Select(Guid.Parse).ToList();
+        var ids = call.Questions.Where(q => q.Kind is QuestionKind.FileUpload).SelectMany(q => answers.Select(a => a.One(q.Id))).Where(v => Guid.TryParse(v, out _)).Select(Guid.Parse).Distinct().ToList();
         return ids.Count == 0 ? new Dictionary<string, string>() : await db.Files.Where(f => ids.Contains(f.Id)).ToDictionaryAsync(f => f.Id.ToString(), f => f.Name, stop);
     }
 }

@@ -28,6 +28,7 @@ public sealed class ApplicationMails(PacelineDb db, CallDoor door, CurrentAccess
         [LetterKind.RejectedLetter] = MailKind.RejectedLetter,
         [LetterKind.IneligibleLetter] = MailKind.IneligibleLetter,
         [LetterKind.MovedUpLetter] = MailKind.MovedUpLetter,
+        [LetterKind.TakenBackLetter] = MailKind.TakenBackLetter,
     };
 
     public IReadOnlyList<MailKind> Kinds { get; } = [MailKind.RequestToScore, MailKind.ApplicationReceipt, .. Letters.Values];
@@ -61,6 +62,9 @@ public sealed class ApplicationMails(PacelineDb db, CallDoor door, CurrentAccess
         }) { ActivityId = activity.Id });
     }
 
+    /// <summary>Until when a company confirms its place, where its letter leaves at an instant: the end of a day at the activity's place.</summary>
+    public static DateTimeOffset Until(Call call, Activity activity, DateTimeOffset at) => new RoleTime(null, at.DayIn(activity.TimeZone).AddDays(call.DaysToConfirm), activity.TimeZone).End!.Value.AddSeconds(-1);
+
     /// <summary>The letter to an applicant, with its reasons.</summary>
     public async Task<MailDraft> Letter(Application application, LetterKind kind, Call call, Activity activity, string site, CancellationToken stop)
     {
@@ -68,6 +72,7 @@ public sealed class ApplicationMails(PacelineDb db, CallDoor door, CurrentAccess
         var lead = await db.Organisations.Where(o => o.Id == activity.LeadClusterId).Select(o => o.Name).SingleAsync(stop);
         var comments = await db.Assessments.AsNoTracking().Where(a => a.ApplicationId == application.Id && a.Conflict == null && a.DoneAt != null).OrderBy(a => a.Id).Select(a => a.Comment).ToListAsync(stop);
         var ranked = await db.Applications.CountAsync(a => a.CallId == call.Id && a.Rank != null, stop);
+        var until = application.ConfirmBy ?? Until(call, activity, clock.GetUtcNow());
         return InLanguage.Of(application.Language, () => new MailDraft(Letters[kind], "", "", Texts.Language, new Dictionary<string, string>
         {
             ["company"] = company,
@@ -75,9 +80,9 @@ public sealed class ApplicationMails(PacelineDb db, CallDoor door, CurrentAccess
             ["days"] = Dates.Days(activity.StartsOn, activity.EndsOn),
             ["code"] = application.Code,
             ["number"] = (application.ReserveRank ?? 0).ToString(CultureInfo.CurrentCulture),
-            ["reasons"] = kind is LetterKind.IneligibleLetter ? RulesNotMet(application) : Reasons(application, comments, ranked),
-            ["confirmBy"] = application.ConfirmBy is { } by ? Dates.Moment(by, activity.TimeZone) : "",
-            ["zone"] = application.ConfirmBy is { } at ? Dates.Zone(activity.TimeZone, at) : "",
+            ["reasons"] = kind switch { LetterKind.IneligibleLetter => RulesNotMet(application), LetterKind.TakenBackLetter => texts["The reason: {0}", application.WithdrawnBecause].Value, _ => Reasons(application, comments, ranked) },
+            ["confirmBy"] = Dates.Moment(until, activity.TimeZone),
+            ["zone"] = Dates.Zone(activity.TimeZone, until),
             ["link"] = site + Urls.Application(application.Id),
             ["organiser"] = lead,
         }) { ActivityId = activity.Id });

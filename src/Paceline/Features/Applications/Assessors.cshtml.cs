@@ -70,6 +70,21 @@ public sealed class AssessorsModel(PacelineDb db, CallDoor door, ChangeAssessors
         return LocalRedirect(Urls.Assessors(activity));
     }
 
+    public async Task<IActionResult> OnPostTakeBack(Guid activity, [FromForm] Guid person, CancellationToken stop)
+    {
+        if (!await Load(activity, stop)) return NotFound();
+        try
+        {
+            this.Say("{0} taken back. Deal out again, so that somebody else scores them.", await act.TakeBack(Activity, person, stop));
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            this.Say("Somebody else changed the selection a moment ago. Look at it again.");
+        }
+
+        return LocalRedirect(Urls.Assessors(activity));
+    }
+
     private async Task<bool> Load(Guid activity, CancellationToken stop)
     {
         if (await door.Manage(activity, stop) is not var (found, call) || call is null) return false;

@@ -5,6 +5,7 @@ using Paceline.Data;
 using Paceline.Domain;
 using Paceline.Domain.Activities;
 using Paceline.Domain.Activities.Calls;
+using Paceline.Platform;
 using Paceline.Platform.Access;
 using Paceline.Platform.Ui;
 
@@ -37,7 +38,7 @@ public sealed class CallPageModel(PacelineDb db, CallDoor door, ReadEligibility 
     private async Task<bool> Load(Guid activity, CancellationToken stop)
     {
         if (await door.Read(activity, stop) is not var (found, call, manages)) return false;
-        (Activity, Call, MayManage, Phase) = (found, call, manages, call.PhaseAt(clock.GetUtcNow()));
+        (Activity, Call, MayManage, Phase) = (found, call, manages, call.PhaseAt(clock.GetUtcNow(), found, clock.Today(found.TimeZone)));
         MayWatch = access.MaySomewhere(Can.ManageMembers);
         Lead = await db.Organisations.Where(o => o.Id == found.LeadClusterId).Select(o => o.Name).SingleAsync(stop);
         var ids = call.Terms.Clusters.ToList();
@@ -46,7 +47,8 @@ public sealed class CallPageModel(PacelineDb db, CallDoor door, ReadEligibility 
         var names = await db.Organisations.AsNoTracking().Where(o => own.Contains(o.Id)).OrderBy(o => o.Name).Select(o => new { o.Id, o.Name }).ToListAsync(stop);
         var findings = await rules.Of(call, found, own, stop);
         var applications = await db.Applications.AsNoTracking().Where(a => a.CallId == call.Id && own.Contains(a.CompanyId)).ToDictionaryAsync(a => a.CompanyId, stop);
-        Companies = [.. names.Select(n => new Mine(n.Id, n.Name, door.ActsFor(n.Id), findings.GetValueOrDefault(n.Id, []), applications.GetValueOrDefault(n.Id)?.Id, applications.GetValueOrDefault(n.Id)?.State))];
+        var sent = await door.Sent(applications.Values.Select(a => a.Id).ToList(), stop);
+        Companies = [.. names.Select(n => new Mine(n.Id, n.Name, door.ActsFor(n.Id), findings.GetValueOrDefault(n.Id, []), applications.GetValueOrDefault(n.Id)?.Id, applications.GetValueOrDefault(n.Id) is { } a ? a.StateAsTold([.. sent[a.Id]]) : null))];
         return true;
     }
 }

@@ -57,12 +57,33 @@ public sealed class ChangeAssessors(PacelineDb db, UserManager<Person> people, A
         var now = clock.GetUtcNow();
         var panel = await db.RoleGrants.Valid(now).Where(g => g.Role == Role.Assessor && g.ActivityId == activity.Id).Select(g => new Assessor(g.PersonId, g.ClusterId)).ToListAsync(stop);
         var applications = await db.Applications.AsNoTracking().Where(a => a.CallId == call.Id && a.State == ApplicationState.Eligible).Select(a => new { a.Id, a.HomeClusterId }).ToListAsync(stop);
-        var given = (await db.Assessments.AsNoTracking().Where(a => a.ActivityId == activity.Id).Select(a => new { a.ApplicationId, a.AssessorId, a.Conflict }).ToListAsync(stop)).ToLookup(a => a.ApplicationId);
-        var pairs = AssessorPlan.Assign(applications.Select(a => new ToAssess(a.Id, a.HomeClusterId, [.. given[a.Id].Where(g => g.Conflict is null).Select(g => g.AssessorId)], [.. given[a.Id].Where(g => g.Conflict is not null).Select(g => g.AssessorId)])), panel);
+        var given = (await db.Assessments.AsNoTracking().Where(a => a.ActivityId == activity.Id).ToListAsync(stop)).ToLookup(a => a.ApplicationId);
+        var able = panel.Select(p => p.Id).ToHashSet();
+        // Who cannot score it any more keeps no place among the two, and does not get it anew.
+        var needs = applications.ConvertAll(a => new ToAssess(a.Id, a.HomeClusterId, [.. given[a.Id].Where(g => AssessorPlan.Counts(g, a.HomeClusterId, able)).Select(g => g.AssessorId)], [.. given[a.Id].Where(g => !AssessorPlan.Counts(g, a.HomeClusterId, able)).Select(g => g.AssessorId)]));
+        var pairs = AssessorPlan.Assign(needs, panel);
         var clusters = panel.DistinctBy(p => p.Id).ToDictionary(p => p.Id, p => p.Cluster);
         foreach (var (application, assessor) in pairs) db.Assessments.Add(new Assessment { ApplicationId = application, ActivityId = activity.Id, AssessorId = assessor, ClusterId = clusters[assessor] });
         if (pairs.Count > 0) audit.Add("Dealt out applications to assessors", RecordKind.Call, call.Id, activity.Title.ToString(), pairs.Count.ToString(System.Globalization.CultureInfo.InvariantCulture), cluster: activity.LeadClusterId);
         await db.SaveChangesAsync(stop);
-        return (pairs.Count, applications.Count(a => given[a.Id].Count(g => g.Conflict is null) + pairs.Count(p => p.Application == a.Id) < Call.AssessorsEach));
+        return (pairs.Count, needs.Count(a => a.Assigned.Count + pairs.Count(p => p.Application == a.Id) < Call.AssessorsEach));
+    }
+
+    /// <summary>
+    /// Somebody scores no more: the role for this activity ends now, and what is not handed in is taken back, to be dealt out among the others.
+    /// What was handed in stays and counts. How many were taken back.
+    /// </summary>
+    public async Task<int> TakeBack(Activity activity, Guid person, CancellationToken stop)
+    {
+        var now = clock.GetUtcNow();
+        var grants = await db.RoleGrants.Valid(now).Where(g => g.PersonId == person && g.Role == Role.Assessor && g.ActivityId == activity.Id).ToListAsync(stop);
+        var open = await db.Assessments.Where(a => a.ActivityId == activity.Id && a.AssessorId == person && a.Conflict == null && a.DoneAt == null).ToListAsync(stop);
+        if (grants.Count + open.Count == 0) return 0;
+        var name = await db.Users.Where(p => p.Id == person).Select(p => p.DisplayName).SingleAsync(stop);
+        foreach (var grant in grants) grant.ValidTo = now;
+        db.Assessments.RemoveRange(open);
+        audit.Add("Took applications back from an assessor", RecordKind.Activity, activity.Id, activity.Title.ToString(), string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{name}, {open.Count}"), cluster: activity.LeadClusterId);
+        await db.SaveChangesAsync(stop);
+        return open.Count;
     }
 }

@@ -18,7 +18,7 @@ namespace Paceline.Features.Applications;
 
 /// <summary>Terms of a call: when, how many, who, what is scored. Times are those of the activity's place.</summary>
 [Requires(Can.ManageActivity)]
-public sealed class EditModel(PacelineDb db, CallDoor door, ChangeCall act, Texts texts, TimeProvider clock) : PageModel
+public sealed class EditModel(PacelineDb db, CallDoor door, ChangeCall act, SiteAddress site, Texts texts, TimeProvider clock) : PageModel
 {
     /// <summary>The longest name of a criterion.</summary>
     public const int LongestCriterion = 120;
@@ -101,7 +101,7 @@ public sealed class EditModel(PacelineDb db, CallDoor door, ChangeCall act, Text
         if (call.DecidedAt is null) call.Criteria = [.. Input.Criteria.Where(c => c.IsNamed).Select(c => Named(call, c))];
         try
         {
-            if (await act.Save(Activity, call, isNew, stop) is { } no) return this.Refused("", no);
+            if (await act.Save(Activity, call, isNew, await site.Of(Request, stop), stop) is { } no) return this.Refused("", no);
             if (then is "publish" && await act.Publish(Activity, call, stop) is { } lack) return this.Refused("", lack);
         }
         catch (DbUpdateConcurrencyException)

@@ -6,7 +6,6 @@ using Paceline.Domain;
 using Paceline.Domain.Activities;
 using Paceline.Domain.Activities.Calls;
 using Paceline.Domain.Activities.Registrations;
-using Paceline.Features.Admin;
 using Paceline.Features.Registrations;
 using Paceline.Platform;
 using Paceline.Platform.Access;
@@ -22,12 +21,13 @@ public sealed class GivePlaces(PacelineDb db, CurrentAccess access, CallDoor doo
 {
     private const int Attempts = 8;
 
-    /// <summary>The organiser confirms the ranking: it is frozen with its hash, and every application learns where it came out.</summary>
+    /// <summary>The organiser confirms the ranking: it is frozen with its hash. What came out is told, and terms begin, when the letters leave.</summary>
     public async Task<Refusal?> Decide(Activity activity, Call call, CancellationToken stop)
     {
         var now = clock.GetUtcNow();
         if (call.DecidedAt is not null) return null;
         if (call.PhaseAt(now) is not CallPhase.ClosedForSelection) return new Refusal("The call has not closed yet.");
+        if (activity.RefusesPlaces(clock.Today(activity.TimeZone)) is { } off) return off;
         var all = await db.Applications.Where(a => a.CallId == call.Id).ToListAsync(stop);
         var waiting = all.Count(a => a.State is ApplicationState.Submitted or ApplicationState.Eligible);
         if (waiting > 0) return new Refusal("{0} applications are not scored by two assessors yet.", waiting);
@@ -42,7 +42,6 @@ public sealed class GivePlaces(PacelineDb db, CurrentAccess access, CallDoor doo
         {
             var application = byId[placed.Candidate.Id];
             (application.State, application.Rank, application.ReserveRank, application.Because) = (placed.State, placed.Rank, placed.ReserveRank, placed.Because);
-            if (placed.State is ApplicationState.Selected) application.ConfirmBy = Until(call, activity, now);
             audit.Add("Decided on an application", RecordKind.Application, application.Id, $"{application.Code}, {activity.Title}", cluster: application.HomeClusterId);
         }
 
@@ -61,37 +60,36 @@ public sealed class GivePlaces(PacelineDb db, CurrentAccess access, CallDoor doo
         }
     }
 
-    /// <summary>The company comes.</summary>
-    public Task<Refusal?> Confirm(ApplicationRecord record, CancellationToken stop) => Change(record.Application.Id, record.Activity, "", (application, _) =>
+    /// <summary>The company comes, and whom it named is registered in the same act: pressed twice, or again after a fault, each is registered once.</summary>
+    public Task<Refusal?> Confirm(ApplicationRecord record, string site, CancellationToken stop) => Change(record.Application.Id, record.Activity.Id, site, async (turn, activity, application, _) =>
     {
-        if (application.State is ApplicationState.Confirmed) return Task.FromResult<Refusal?>(null);
-        if (application.RefusesConfirmation(clock.GetUtcNow()) is { } no) return Task.FromResult<Refusal?>(no);
-        application.State = ApplicationState.Confirmed;
-        audit.Add("Confirmed a place", RecordKind.Application, application.Id, $"{application.Code}, {record.Activity.Title}, {record.Company.Name}", onBehalfOf: door.ActsFor(record.Company.Id) ? record.Company.Name : null, cluster: application.HomeClusterId);
-        return Task.FromResult<Refusal?>(null);
-    }, stop);
+        if (activity.RefusesPlaces(clock.Today(activity.TimeZone)) is { } off) return off;
+        if (application.State is not ApplicationState.Confirmed)
+        {
+            if (await door.AsTold(application, stop) is not ApplicationState.Selected) return new Refusal("There is no place to confirm.");
+            if (application.RefusesConfirmation(clock.GetUtcNow()) is { } no) return no;
+            // Those who were handed in travel, whoever was typed into the form since.
+            (application.Delegates, application.State) = ((await door.HandedIn(application, stop)).Delegates, ApplicationState.Confirmed);
+            audit.Add("Confirmed a place", RecordKind.Application, application.Id, $"{application.Code}, {activity.Title}, {record.Company.Name}", onBehalfOf: door.ActsFor(record.Company.Id) ? record.Company.Name : null, cluster: application.HomeClusterId);
+            await db.SaveChangesAsync(stop);
+        }
 
-    /// <summary>Whom a company that comes has named is registered; pressed twice, each is registered once.</summary>
-    public async Task<Refusal?> Register(ApplicationRecord record, string site, CancellationToken stop)
-    {
-        using var house = db.AsTheHouse("The people of a company that confirmed its place are registered at the activity, whichever cluster leads it.");
-        db.ChangeTracker.Clear();
-        var delegates = await db.Applications.AsNoTracking().Where(a => a.Id == record.Application.Id && a.State == ApplicationState.Confirmed).Select(a => a.Delegates).FirstOrDefaultAsync(stop) ?? [];
-        if (delegates.Count == 0) return null;
-        var drafts = delegates.Select(d => DelegatesOf.Draft(d, record) with { HasPlace = true }).ToList();
-        return (await people.Run(record.Activity.Id, drafts, access.Name, byOrganiser: true, site, stop)).Refusal;
-    }
+        return application.Delegates.Count == 0 ? null : (await people.Within(turn, activity.Id, [.. application.Delegates.Select(d => DelegatesOf.Draft(d, record) with { HasPlace = true })], access.Name, byOrganiser: true, site, stop)).Refusal;
+    }, stop);
 
     /// <summary>
     /// The company does not come, or the organiser gives away a place that nobody confirmed. Reserves move up at once, and the
     /// registrations of the company's people end in the same act: whoever waits for a place at the activity gets theirs.
     /// </summary>
-    public Task<Refusal?> Withdraw(ApplicationRecord record, string reason, bool byOrganiser, string site, CancellationToken stop) => Change(record.Application.Id, record.Activity, site, async (application, _) =>
+    public Task<Refusal?> Withdraw(ApplicationRecord record, string reason, bool byOrganiser, string site, CancellationToken stop) => Change(record.Application.Id, record.Activity.Id, site, async (_, activity, application, call) =>
     {
-        if (application.RefusesWithdrawal() is { } no) return no;
+        if (Application.RefusesWithdrawal(byOrganiser ? application.State : await door.AsTold(application, stop)) is { } no) return no;
+        var held = application.HoldsPlace;
         (application.State, application.WithdrawnBecause) = (ApplicationState.Withdrawn, reason.Trim());
+        await letters.Forget(application, stop);
+        if (byOrganiser && held) await letters.TellTakenBack(application, call, activity, site, stop);
         audit.Add("Withdrew an application", RecordKind.Application, application.Id, $"{application.Code}, {record.Activity.Title}, {record.Company.Name}", application.WithdrawnBecause, onBehalfOf: !byOrganiser && door.ActsFor(record.Company.Id) ? record.Company.Name : null, cluster: application.HomeClusterId);
-        await registrations.CancelOf(record.Activity, application.Id, application.WithdrawnBecause, site, stop);
+        await registrations.CancelOf(activity, application.Id, application.WithdrawnBecause, site, stop);
         return null;
     }, stop);
 
@@ -120,20 +118,21 @@ public sealed class GivePlaces(PacelineDb db, CurrentAccess access, CallDoor doo
         return person is not null ? null : (await people.Run(activity.Id, [DelegatesOf.Draft(after, record)], access.Name, byOrganiser: true, site, stop)).Refusal;
     }
 
-    private async Task<Refusal?> Change(Guid id, Activity activity, string site, Func<Application, Call, Task<Refusal?>> act, CancellationToken stop)
+    private async Task<Refusal?> Change(Guid id, Guid activityId, string site, Func<Turn, Activity, Application, Call, Task<Refusal?>> act, CancellationToken stop)
     {
         using var house = db.AsTheHouse("A place that is given back goes to the next in line, whoever that is.");
         for (var attempt = 1; ; attempt++)
         {
             // Places of the call and places of the activity change hands one after the other.
-            await using var turn = await Turn.Take(db, activity.Id, stop);
+            await using var turn = await Turn.Take(db, activityId, stop);
+            var activity = await db.Activities.AsNoTracking().SingleAsync(a => a.Id == activityId, stop);
             var application = await db.Applications.SingleAsync(a => a.Id == id, stop);
             var call = await db.Calls.SingleAsync(c => c.Id == application.CallId, stop);
-            if (await act(application, call) is { } no) return no;
-            call.Turn++;
-            if (call.DecidedAt is not null) await MoveUp(call, activity, site, stop);
             try
             {
+                if (await act(turn, activity, application, call) is { } no) return no;
+                call.Turn++;
+                await MoveUp(call, activity, site, stop);
                 await db.SaveChangesAsync(stop);
                 await turn.Done(stop);
                 return null;
@@ -145,20 +144,21 @@ public sealed class GivePlaces(PacelineDb db, CurrentAccess access, CallDoor doo
         }
     }
 
-    private async Task MoveUp(Call call, Activity activity, string site, CancellationToken stop)
+    /// <summary>Fills the places that are free from the reserve list, within the caller's turn; the caller saves.</summary>
+    public async Task MoveUp(Call call, Activity activity, string site, CancellationToken stop)
     {
+        // Nobody is told of a place in what is off or over.
+        if (call.DecidedAt is null || activity.RefusesPlaces(clock.Today(activity.TimeZone)) is not null) return;
         var all = await db.Applications.Where(a => a.CallId == call.Id && a.Rank != null).ToListAsync(stop);
         var now = clock.GetUtcNow();
         foreach (var id in Selection.MoveUp(all.Select(a => new Standing(a.Id, a.HomeClusterId, a.Rank!.Value, a.State)), call.Rules))
         {
             var application = all.Single(a => a.Id == id);
-            (application.State, application.MovedUpAt, application.ConfirmBy) = (ApplicationState.Selected, now, Until(call, activity, now));
+            (application.State, application.MovedUpAt) = (ApplicationState.Selected, now);
             audit.Add("Moved up from the reserve list", RecordKind.Application, id, $"{application.Code}, {activity.Title}", cluster: application.HomeClusterId);
             await letters.TellMovedUp(application, call, activity, site, stop);
         }
     }
-
-    private static DateTimeOffset Until(Call call, Activity activity, DateTimeOffset now) => new RoleTime(null, now.DayIn(activity.TimeZone).AddDays(call.DaysToConfirm), activity.TimeZone).End!.Value.AddSeconds(-1);
 }
 
 /// <summary>Whom a company named, as people who are registered.</summary>

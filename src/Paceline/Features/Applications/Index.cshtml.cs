@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Paceline.Data;
 using Paceline.Domain.Activities;
 using Paceline.Domain.Activities.Calls;
+using Paceline.Platform;
 using Paceline.Platform.Access;
 
 namespace Paceline.Features.Applications;
@@ -28,7 +29,7 @@ public sealed class IndexModel(PacelineDb db, CurrentAccess access, TimeProvider
         Rows = [.. from f in found
                    let manages = access.May(Can.ManageActivity, new Scope(f.activity.LeadClusterId))
                    where manages || f.call.PublishedAt is not null
-                   let phase = f.call.PhaseAt(now)
+                   let phase = f.call.PhaseAt(now, f.activity, clock.Today(f.activity.TimeZone))
                    orderby phase is CallPhase.OpenNow ? 0 : phase is CallPhase.OpensLater ? 1 : phase is CallPhase.InPreparation or CallPhase.ClosedForSelection ? 2 : 3, f.activity.StartsOn descending
                    select new Row(f.activity, f.call, phase, f.Name, f.Submitted, manages)];
         if (!access.MaySomewhere(Can.ManageActivity)) return;

@@ -26,6 +26,7 @@ public sealed class LetterPageModel(PacelineDb db, CallDoor door, WriteLetters a
 
     [BindProperty] public Form Input { get; set; } = new();
     public Activity Activity { get; private set; } = null!;
+    public Call Call { get; private set; } = null!;
     public Letter Letter { get; private set; } = null!;
     public string Company { get; private set; } = "";
 
@@ -62,15 +63,15 @@ public sealed class LetterPageModel(PacelineDb db, CallDoor door, WriteLetters a
             return LocalRedirect(Urls.Letter(activity, letter));
         }
 
-        await act.Send(Activity, letter, stop);
+        if (await act.Send(Activity, Call, letter, stop) == 0) return this.Refused("", new Refusal("This letter was not sent: it has left already, or what it says is no longer so. Look at the selection."));
         this.Say("The letter is on its way.");
         return LocalRedirect(Urls.Letters(activity));
     }
 
     private async Task<bool> Load(Guid activity, Guid letter, CancellationToken stop)
     {
-        if (await door.Manage(activity, stop) is not var (found, _) || await db.Letters.FirstOrDefaultAsync(l => l.Id == letter && l.ActivityId == activity, stop) is not { } here) return false;
-        (Activity, Letter) = (found, here);
+        if (await door.Manage(activity, stop) is not var (found, call) || call is null || await db.Letters.FirstOrDefaultAsync(l => l.Id == letter && l.ActivityId == activity, stop) is not { } here) return false;
+        (Activity, Call, Letter) = (found, call, here);
         Company = await (from a in db.Applications where a.Id == here.ApplicationId join o in db.Organisations on a.CompanyId equals o.Id select o.Name).SingleAsync(stop);
         return true;
     }

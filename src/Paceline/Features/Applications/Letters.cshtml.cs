@@ -42,7 +42,7 @@ public sealed class LettersModel(PacelineDb db, CallDoor door, WriteLetters act,
     public async Task<IActionResult> OnPostSend(Guid activity, CancellationToken stop)
     {
         if (!await Load(activity, stop)) return NotFound();
-        if (await act.Send(Activity, null, stop) is > 0 and var sent) this.Say("{0} letters are on their way.", sent);
+        if (await act.Send(Activity, Call, null, stop) is > 0 and var sent) this.Say("{0} letters are on their way.", sent);
         else this.Say("No letter was left to send.");
         return LocalRedirect(Urls.Letters(activity));
     }

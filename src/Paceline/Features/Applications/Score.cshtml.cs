@@ -24,6 +24,7 @@ public sealed class ScoreModel(PacelineDb db, CallDoor door, ScoreApplication ac
     [BindProperty] public Form Input { get; set; } = new();
     public ApplicationRecord Record { get; private set; } = null!;
     public Assessment Assessment { get; private set; } = null!;
+    public Submission HandedIn { get; private set; } = Submission.Nothing;
     public IReadOnlyDictionary<string, string> FileNames { get; private set; } = new Dictionary<string, string>();
 
     public async Task<IActionResult> OnGet(Guid application, CancellationToken stop)
@@ -70,7 +71,8 @@ public sealed class ScoreModel(PacelineDb db, CallDoor door, ScoreApplication ac
     {
         if (await door.Assessed(application, stop) is not var (record, assessment)) return false;
         (Record, Assessment) = (record, assessment);
-        FileNames = await files.Names(record.Application, record.Call, stop);
+        HandedIn = await door.HandedIn(record.Application, stop);
+        FileNames = await files.Names([HandedIn.Answers], record.Call, stop);
         return true;
     }
 }

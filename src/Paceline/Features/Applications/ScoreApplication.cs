@@ -16,6 +16,7 @@ public sealed class ScoreApplication(PacelineDb db, AuditTrail audit, TimeProvid
         if (application.State is not (ApplicationState.Eligible or ApplicationState.Scored)) return new Refusal("This application is no longer being scored.");
         if (call.DecidedAt is not null) return new Refusal("Places are given. Scores cannot change any more.");
         if (done && Assessment.Refuses(call.Criteria, scores, comment) is { } no) return no;
+        if (done && assessment.DoneAt is null && await db.Assessments.CountAsync(a => a.ApplicationId == application.Id && a.Conflict == null && a.DoneAt != null, stop) >= Call.AssessorsEach) return new Refusal("Two others have scored this application by now. Your score is not needed any more.");
         assessment.Scores = call.Criteria.Where(c => scores.GetValueOrDefault(c.Id) is >= 0 and <= Assessment.Best).ToDictionary(c => c.Id, c => scores[c.Id]!.Value);
         assessment.Comment = comment;
         if (done)

@@ -19,9 +19,12 @@ public sealed class SelectionOfModel(PacelineDb db, CallDoor door, ReadEligibili
     public IReadOnlyList<RuleFinding> Findings { get; private set; } = [];
     public IReadOnlyList<Said> Assessments { get; private set; } = [];
     public IReadOnlyList<ApplicationVersion> Versions { get; private set; } = [];
+    public Submission HandedIn { get; private set; } = Submission.Nothing;
     public IReadOnlyDictionary<string, string> FileNames { get; private set; } = new Dictionary<string, string>();
     public bool MayDecide => Record.Application.State is ApplicationState.Submitted or ApplicationState.Eligible or ApplicationState.Ineligible && Record.Call.PhaseAt(clock.GetUtcNow()) is CallPhase.ClosedForSelection;
-    public bool IsOverdue => Record.Application.State is ApplicationState.Selected && Record.Application.ConfirmBy < clock.GetUtcNow();
+    /// <summary>The company was told of its place: only then its term runs.</summary>
+    public bool IsTold { get; private set; }
+    public bool IsOverdue => IsTold && Record.Application.State is ApplicationState.Selected && Record.Application.ConfirmBy < clock.GetUtcNow();
 
     public async Task<IActionResult> OnGet(Guid activity, Guid application, CancellationToken stop) => await Load(activity, application, stop) ? Page() : NotFound();
 
@@ -44,7 +47,7 @@ public sealed class SelectionOfModel(PacelineDb db, CallDoor door, ReadEligibili
     public async Task<IActionResult> OnPostRelease(Guid activity, Guid application, [FromForm] string? reason, CancellationToken stop)
     {
         if (!await Load(activity, application, stop)) return NotFound();
-        if (string.IsNullOrWhiteSpace(reason)) return this.Refused("", new Refusal("Give the reason: it is kept."));
+        if (string.IsNullOrWhiteSpace(reason)) return this.Refused("", new Refusal("Give the reason: it is kept, and the company is told."));
         if (await places.Withdraw(Record, reason.Length > 500 ? reason[..500] : reason, byOrganiser: true, await site.Of(Request, stop), stop) is { } no)
         {
             db.ChangeTracker.Clear();
@@ -52,7 +55,7 @@ public sealed class SelectionOfModel(PacelineDb db, CallDoor door, ReadEligibili
             return this.Refused("", no);
         }
 
-        this.Say("The place is free. Reserves have moved up.");
+        this.Say("The place is free, and the company is told with your reason. Reserves have moved up.");
         return LocalRedirect(Urls.SelectionOf(activity, application));
     }
 
@@ -70,7 +73,9 @@ public sealed class SelectionOfModel(PacelineDb db, CallDoor door, ReadEligibili
         Findings = await rules.Of(record.Call, record.Activity, record.Company.Id, stop);
         Assessments = [.. (await (from s in db.Assessments.AsNoTracking() where s.ApplicationId == application join p in db.Users on s.AssessorId equals p.Id select new { s, p.DisplayName }).ToListAsync(stop)).OrderBy(x => x.s.Id).Select(x => new Said(x.DisplayName, x.s))];
         Versions = await db.ApplicationVersions.AsNoTracking().Where(v => v.ApplicationId == application).OrderByDescending(v => v.Number).ToListAsync(stop);
-        FileNames = await files.Names(record.Application, record.Call, stop);
+        IsTold = await door.AsTold(record.Application, stop) == record.Application.State;
+        HandedIn = await door.HandedIn(record.Application, stop);
+        FileNames = await files.Names([HandedIn.Answers], record.Call, stop);
         return true;
     }
 }

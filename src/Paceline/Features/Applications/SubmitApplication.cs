@@ -1,15 +1,13 @@
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Paceline.Data;
 using Paceline.Domain;
 using Paceline.Domain.Activities.Calls;
+using Paceline.Platform;
 using Paceline.Platform.Access;
 using Paceline.Platform.Audit;
 using Paceline.Platform.Mail;
-using Paceline.Platform.Text;
 
 namespace Paceline.Features.Applications;
 
@@ -17,7 +15,6 @@ namespace Paceline.Features.Applications;
 public sealed class SubmitApplication(PacelineDb db, CurrentAccess access, CallDoor door, AuditTrail audit, Post post, TimeProvider clock)
 {
     private const int Attempts = 6;
-    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, WriteIndented = true };
 
     /// <summary>Hands in what is saved; the refusal, or what is missing by question.</summary>
     public async Task<(Refusal? Refusal, IReadOnlyDictionary<Guid, Refusal> Faults)> Run(Guid id, string site, CancellationToken stop)
@@ -29,7 +26,7 @@ public sealed class SubmitApplication(PacelineDb db, CurrentAccess access, CallD
             var (application, call, activity, company) = record;
             if (application.Submissions > 0 && !application.HasChanges && application.State is ApplicationState.Submitted) return (null, new Dictionary<Guid, Refusal>());
             var now = clock.GetUtcNow();
-            if (application.RefusesSubmission(call, now) is { } no) return (no, new Dictionary<Guid, Refusal>());
+            if ((application.RefusesSubmission(call, now) ?? activity.RefusesPlaces(clock.Today(activity.TimeZone))) is { } no) return (no, new Dictionary<Guid, Refusal>());
             var faults = CallForm.Faults(call.Questions, application.Answers, whole: true);
             if (faults.Count > 0) return (null, faults);
 
@@ -37,7 +34,7 @@ public sealed class SubmitApplication(PacelineDb db, CurrentAccess access, CallD
                 application.Number ??= (await db.Applications.Where(a => a.CallId == call.Id).MaxAsync(a => a.Number, stop) ?? 0) + 1;
             (application.State, application.SubmittedAt, application.HasChanges, application.HomeClusterId) = (ApplicationState.Submitted, now, false, company.HomeClusterId);
             application.Submissions++;
-            var content = Document(record, application.Submissions, now);
+            var content = Submission.Document(application, call, activity, company, application.Submissions, now);
             var version = new ApplicationVersion
             {
                 ApplicationId = id,
@@ -69,25 +66,5 @@ public sealed class SubmitApplication(PacelineDb db, CurrentAccess access, CallD
         var readers = await door.MembersOf(record.Company.Id, stop);
         if (await db.Users.AsNoTracking().FirstOrDefaultAsync(p => p.Id == access.PersonId, stop) is { } self && readers.TrueForAll(r => r.Id != self.Id)) readers.Add(self);
         foreach (var reader in readers) await post.Add(ApplicationMails.Receipt(record, version, reader, site), stop);
-    }
-
-    // Questions and options as they were worded: the document can be read without the form.
-    private static string Document(ApplicationRecord record, int number, DateTimeOffset at)
-    {
-        var (application, call, activity, company) = record;
-        return JsonSerializer.Serialize(new
-        {
-            application = application.Code,
-            submission = number,
-            at = at.ToString("O", System.Globalization.CultureInfo.InvariantCulture),
-            activity = new { id = activity.Id, title = activity.Title.ToString() },
-            company = new { id = company.Id, name = company.Name, country = company.Country },
-            language = application.Language,
-            answers = from question in call.Questions
-                      let given = CallForm.Submitted(call.Questions, application.Answers)
-                      where given.ContainsKey(question.Id)
-                      select new { question = question.Id, asked = question.Label.ToString(), answer = question.HasOptions ? [.. question.Options.Where(o => given.Has(question.Id, o.Id.ToString())).Select(o => o.Label.ToString())] : given[question.Id] },
-            delegates = application.Delegates.Select(d => new { name = d.Name, latinName = d.LatinName, email = d.Email, language = d.Language, role = d.Role }),
-        }, Plain);
     }
 }

@@ -4,6 +4,7 @@ using Paceline.Domain;
 using Paceline.Domain.Activities;
 using Paceline.Domain.Activities.Calls;
 using Paceline.Domain.Organisations;
+using Paceline.Platform;
 using Paceline.Platform.Access;
 using Paceline.Platform.Audit;
 using Paceline.Platform.Text;
@@ -20,7 +21,7 @@ public sealed class WriteApplication(PacelineDb db, CurrentAccess access, CallDo
     public async Task<(Guid? Id, Refusal? Refusal)> Begin(Call call, Activity activity, Guid company, CancellationToken stop)
     {
         if (await Existing() is { } known) return (known, null);
-        if (call.Refuses(clock.GetUtcNow()) is { } no) return (null, no);
+        if ((call.Refuses(clock.GetUtcNow()) ?? activity.RefusesPlaces(clock.Today(activity.TimeZone))) is { } no) return (null, no);
         var found = await db.Organisations.AsNoTracking().SingleAsync(o => o.Id == company, stop);
         var profile = await db.CompanyProfiles.AsNoTracking().FirstOrDefaultAsync(p => p.OrganisationId == company, stop);
         var language = await db.Users.Where(p => p.Id == access.PersonId).Select(p => p.Language).FirstOrDefaultAsync(stop) ?? Texts.Language;
@@ -57,7 +58,7 @@ public sealed class WriteApplication(PacelineDb db, CurrentAccess access, CallDo
     public Refusal? Take(ApplicationRecord record, Written written, int version)
     {
         var (application, now) = (record.Application, clock.GetUtcNow());
-        if (application.RefusesWriting(record.Call, now) is { } no) return no;
+        if (record.RefusesWriting(clock) is { } no) return no;
         db.Entry(application).Property(a => a.Version).OriginalValue = version;
         // What is kept of questions that are no longer asked stays.
         var answers = new Answers();

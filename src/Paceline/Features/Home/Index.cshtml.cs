@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Paceline.Data;
+using Paceline.Domain.Activities;
 using Paceline.Domain.FollowUp;
 using Paceline.Domain.Privacy;
 using Paceline.Features.Activities;
@@ -69,7 +70,7 @@ public sealed class IndexModel(PacelineDb db, ReadToday read, ReadSizes sizes, R
             Activities = [.. (await board.Run(stop)).Where(r => r.Part is BoardPart.NeedsYou || r.Part is BoardPart.WaitsForCheck && access.MaySomewhere(Can.VerifyActivity))];
         if (FollowsUp) Late = await read.Late(Today, stop);
         var now = clock.GetUtcNow();
-        if (Speaks) OpenCalls = await db.Calls.CountAsync(c => c.PublishedAt != null && c.OpensAt <= now && c.ClosesAt > now, stop);
+        if (Speaks) OpenCalls = await db.Calls.CountAsync(c => c.PublishedAt != null && c.OpensAt <= now && c.ClosesAt > now && db.Activities.Any(a => a.Id == c.ActivityId && (a.State == ActivityState.Planned || a.State == ActivityState.OpenForRegistration || a.State == ActivityState.RegistrationClosed)), stop);
         if (Speaks) (Next, Untold, Returned) = (await read.NextMeeting(stop), await read.Untold(stop), await read.Returned(stop));
         if (access.MaySomewhere(Can.ViewScoreboard) && !Speaks && current is not null)
         {

@@ -47,6 +47,14 @@ public sealed class RegisterPeople(PacelineDb db, AuditTrail audit, Registration
     public async Task<(IReadOnlyList<Registered> People, Refusal? Refusal)> Run(Guid activityId, IReadOnlyList<RegistrationDraft> drafts, string by, bool byOrganiser, string site, CancellationToken stop)
     {
         await using var turn = await Turn.Take(db, activityId, stop);
+        var done = await Within(turn, activityId, drafts, by, byOrganiser, site, stop);
+        if (done.Refusal is null) await turn.Done(stop);
+        return done;
+    }
+
+    /// <summary>Registers within the caller's turn, which the caller ends: people and what brings them along are kept together or not at all.</summary>
+    public async Task<(IReadOnlyList<Registered> People, Refusal? Refusal)> Within(Turn turn, Guid activityId, IReadOnlyList<RegistrationDraft> drafts, string by, bool byOrganiser, string site, CancellationToken stop)
+    {
         var activity = await db.Activities.AsNoTracking().SingleAsync(a => a.Id == activityId, stop);
         if (Seats.Closed(activity, byOrganiser) is { } closed) return ([], closed);
         var applications = drafts.Select(d => d.ApplicationId).OfType<Guid>().Distinct().ToList();
@@ -90,7 +98,6 @@ public sealed class RegisterPeople(PacelineDb db, AuditTrail audit, Registration
         }
 
         await db.SaveChangesAsync(stop);
-        await turn.Done(stop);
         return (people, null);
     }
 

@@ -23,6 +23,7 @@ public static class MailWordings
             [Inviter, Activity, ("until", "Fri 20 Jan 2017"), Link], ["until", "link"]),
         [MailKind.SelectedLetter] = Letter(new("Your company has a place in “{0}”, {1}.", "activity", "days"), isPlace: true),
         [MailKind.MovedUpLetter] = Letter(new("Another company gave its place back. Your company moves up and has a place in “{0}”, {1}.", "activity", "days"), isPlace: true),
+        [MailKind.TakenBackLetter] = Letter(new("The organiser has given the place of your company in “{0}” to the next one.", "activity"), isPlace: false),
         [MailKind.ReserveLetter] = Letter(new("Your company is number {0} on the reserve list for “{1}”. It moves up by itself when a place becomes free, and we tell you at once.", "number", "activity"), isPlace: false),
         [MailKind.RejectedLetter] = Letter(new("Your company has no place in “{0}”.", "activity"), isPlace: false),
         [MailKind.IneligibleLetter] = Letter(new("Your company cannot take part in “{0}”.", "activity"), isPlace: false),
