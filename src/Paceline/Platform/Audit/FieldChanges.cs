@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Globalization;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
@@ -10,6 +11,9 @@ namespace Paceline.Platform.Audit;
 public static class FieldChanges
 {
     private const int Longest = 2000;
+
+    // As people read it: a name that is written in escapes is not found again when its person is erased.
+    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     // What counts, what only the machine reads, and what nobody may read.
     private static readonly HashSet<string> Left = new(StringComparer.Ordinal)
@@ -48,7 +52,7 @@ public static class FieldChanges
             string same => same,
             DateTimeOffset instant => instant.ToString("u", CultureInfo.InvariantCulture),
             DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-            IEnumerable list => JsonSerializer.Serialize<object>(list),
+            IEnumerable list => JsonSerializer.Serialize<object>(list, Plain),
             IFormattable plain => plain.ToString(null, CultureInfo.InvariantCulture),
             _ => value.ToString(),
         };
