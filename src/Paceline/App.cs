@@ -50,7 +50,7 @@ public static class App
         services.AddHttpContextAccessor();
         services.AddScoped<Attempts>().AddScoped<SecondFactors>().AddSingleton<KnownDevices>().AddSingleton<PasswordHashing>().AddSingleton<SiteAddress>();
         services.AddScoped<CurrentAccess>().AddScoped<VerifyTrail>().AddScoped<RedactTrail>().AddScoped<Links>().AddSingleton<LinkKey>().AddScoped<AuditTrail>().AddScoped<FileStore>();
-        services.AddScoped<JobQueue>().AddScoped<Outbox>().AddScoped<MailTemplates>().AddScoped<Post>().AddScoped<Checkup>().AddSingleton<Measures>();
+        services.AddScoped<JobQueue>().AddScoped<Outbox>().AddScoped<MailFolder>().AddScoped<MailTemplates>().AddScoped<Post>().AddScoped<Checkup>().AddSingleton<Measures>();
         var kinds = new JobKinds();
         services.AddSingleton(kinds).AddScoped<SendMail>();
         kinds.Add<SendMail>();

@@ -9,11 +9,11 @@ public enum RetentionClass
     UnsuccessfulApplications,
     /// <summary>Files and names that prove what the grant paid for.</summary>
     Evidence,
-    /// <summary>Consent to letters.</summary>
+    /// <summary>Consents that were taken back.</summary>
     Marketing,
     /// <summary>Sign-ins, sessions, attempts.</summary>
     SecurityLog,
-    /// <summary>Messages that left.</summary>
+    /// <summary>Messages that left or came back, and the jobs that are done.</summary>
     SentMail,
     /// <summary>Links that have ended.</summary>
     ExpiredLinks,
@@ -21,6 +21,8 @@ public enum RetentionClass
     ImportFiles,
     /// <summary>Requests of people about their data.</summary>
     PrivacyRequests,
+    /// <summary>Contacts of organisations that are members no more.</summary>
+    FormerContacts,
 }
 
 /// <summary>How long a class is kept, and why.</summary>
@@ -51,13 +53,14 @@ public static class Retention
     [
         new(RetentionClass.EventLogistics, "30 days after the event", "Diet and access needs, times at which somebody could not meet, briefing packs and their readers, answers to the organiser’s questions", "Needed to run the event"),
         new(RetentionClass.UnsuccessfulApplications, "12 months after the decision", "Answers, people, files and letters of applications that were not chosen; company, score and rank stay", "Needed to answer objections"),
-        new(RetentionClass.Evidence, "5 years after payment of the balance; 3 years for grants up to EUR 60 000", "Files, names of participants and of people at activities, the sealed names; the statistics stay", "The grant agreement asks for it"),
-        new(RetentionClass.Marketing, "Until the consent is withdrawn; the proof 12 months longer", "Consent to letters", "Your consent"),
+        new(RetentionClass.Evidence, "5 years after payment of the balance; 3 years for grants up to EUR 60 000", "Files, names of participants and of people at activities, their notes and consents, the sealed names; the statistics stay", "The grant agreement asks for it"),
+        new(RetentionClass.Marketing, "Until the consent is withdrawn; the proof 12 months longer", "Consents that were taken back", "Your consent"),
         new(RetentionClass.SecurityLog, "12 months", "Sign-ins, sessions, failed attempts, network addresses in the audit trail", "Security of the platform"),
-        new(RetentionClass.SentMail, "12 months after sending", "Messages that the platform sent", "Needed to show who was told what"),
+        new(RetentionClass.SentMail, "12 months after sending", "Messages that the platform sent or could not deliver, and its finished jobs", "Needed to show who was told what"),
         new(RetentionClass.ExpiredLinks, "14 months after they end", "Links to agendas and accounts", "Their holder may ask for a new one"),
         new(RetentionClass.ImportFiles, "30 days after the upload", "Files from which lists were taken in", "Needed to undo an import"),
         new(RetentionClass.PrivacyRequests, "3 years after the answer", "Requests of people about their data, and the answers", "Needed for legal claims"),
+        new(RetentionClass.FormerContacts, "12 months after the membership ended", "Contacts of organisations that are members no more", "Needed to finish what was begun together"),
     ];
 
     /// <summary>The last day on which proof is kept: three years after the balance for small grants, five for others; null until it is paid.</summary>

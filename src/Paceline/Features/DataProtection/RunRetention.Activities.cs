@@ -10,13 +10,15 @@ namespace Paceline.Features.DataProtection;
 public sealed partial class RunRetention
 {
     // Briefing packs, their readers with their links, and what people answered to the organiser.
-    private async Task<(int Gone, int Held)> ActivityLogistics(List<Guid> over, List<Guid> held, bool isDry, CancellationToken stop)
+    private async Task<(int Gone, int Held)> ActivityLogistics(List<Guid> over, Kept kept, bool isDry, CancellationToken stop)
     {
-        Dictionary<Guid, string> nothing = [];
+        var (held, nothing) = (kept.Ids, new Dictionary<Guid, string>());
         var packs = db.BriefingVersions.Where(v => over.Contains(v.ActivityId));
         var readers = db.BriefingReaders.Where(r => over.Contains(r.ActivityId));
         var answers = db.Registrations.Where(r => over.Contains(r.ActivityId) && r.Answers != nothing);
-        var (freePacks, freeReaders, freeAnswers) = (packs.Where(v => !held.Contains(v.ActivityId)), readers.Where(r => !held.Contains(r.ActivityId)), answers.Where(r => !held.Contains(r.ActivityId) && !held.Contains(r.Id) && (r.PersonId == null || !held.Contains(r.PersonId.Value))));
+        // The people of a pack lie in one column.
+        var naming = held.Count == 0 ? [] : (await packs.AsNoTracking().ToListAsync(stop)).Where(v => v.Content.People.Any(p => kept.Has(p.Id) || kept.Bears(p.Email))).Select(v => v.Id).ToList();
+        var (freePacks, freeReaders, freeAnswers) = (packs.Where(v => !held.Contains(v.ActivityId) && !naming.Contains(v.Id)), readers.Where(r => !held.Contains(r.ActivityId) && !held.Contains(r.Id)), answers.Where(r => !held.Contains(r.ActivityId) && !held.Contains(r.Id) && (r.PersonId == null || !held.Contains(r.PersonId.Value))));
         var all = await packs.CountAsync(stop) + await readers.CountAsync(stop) + await answers.CountAsync(stop);
         var gone = await freePacks.CountAsync(stop) + await freeReaders.CountAsync(stop) + await freeAnswers.CountAsync(stop);
         if (!isDry && gone > 0)
@@ -31,14 +33,15 @@ public sealed partial class RunRetention
     }
 
     // Decided a year ago, or never decided and the activity over for a year.
-    private async Task<RetentionLine> UnsuccessfulApplications(DateTimeOffset before, List<Guid> held, bool isDry, CancellationToken stop)
+    private async Task<RetentionLine> UnsuccessfulApplications(DateTimeOffset before, Kept kept, bool isDry, CancellationToken stop)
     {
         var day = DateOnly.FromDateTime(before.UtcDateTime);
         var due = db.Applications.Where(a => a.SavedBy != Gone && a.State != ApplicationState.Selected && a.State != ApplicationState.Confirmed
             && db.Calls.Any(c => c.Id == a.CallId && (c.DecidedAt < before || c.DecidedAt == null && c.ClosesAt < before && db.Activities.Any(x => x.Id == c.ActivityId && x.EndsOn < day))));
-        var free = due.Where(a => !held.Contains(a.ActivityId));
+        var held = kept.Ids;
         var all = await due.CountAsync(stop);
-        var ids = await free.Select(a => a.Id).ToListAsync(stop);
+        var ids = await due.Where(a => !held.Contains(a.ActivityId)).Select(a => a.Id).ToListAsync(stop);
+        ids = [.. ids.Except(await NamingTheHeld(ids, kept, stop))];
         if (!isDry) await EmptyApplications(ids, stop);
         return new RetentionLine(RetentionClass.UnsuccessfulApplications, ids.Count, all - ids.Count, before);
     }
@@ -60,15 +63,20 @@ public sealed partial class RunRetention
     }
 
     // With the proof: who took part, was invited, travelled and stood on lists.
-    private async Task<int> PeopleOfActivities(List<Guid> free, List<Guid> held, bool isDry, CancellationToken stop)
+    private async Task<(int Gone, int Held)> PeopleOfActivities(List<Guid> free, Kept kept, bool isDry, CancellationToken stop)
     {
-        Dictionary<Guid, string> nothing = [];
-        var people = db.Registrations.Where(r => free.Contains(r.ActivityId) && r.Name != Gone && !held.Contains(r.Id) && (r.PersonId == null || !held.Contains(r.PersonId.Value)));
-        var invitations = db.Invitations.Where(i => free.Contains(i.ActivityId));
-        var lists = db.ListTransfers.Where(t => free.Contains(t.ActivityId) && t.By != Gone);
+        var (held, nothing) = (kept.Ids, new Dictionary<Guid, string>());
+        var (everybody, allInvited, allLists) = (db.Registrations.Where(r => free.Contains(r.ActivityId) && r.Name != Gone), db.Invitations.Where(i => free.Contains(i.ActivityId)), db.ListTransfers.Where(t => free.Contains(t.ActivityId) && t.By != Gone));
+        var people = everybody.Where(r => !held.Contains(r.Id));
+        var invitations = allInvited.Where(i => !held.Contains(i.Id));
+        var standing = held.Count == 0 ? [] : (await allLists.AsNoTracking().ToListAsync(stop)).Where(t => t.People.Exists(p => kept.Has(p.TravellerId))).Select(t => t.Id).ToList();
+        var lists = allLists.Where(t => !standing.Contains(t.Id));
         var applications = await db.Applications.Where(a => free.Contains(a.ActivityId) && a.SavedBy != Gone).Select(a => a.Id).ToListAsync(stop);
+        var naming = await NamingTheHeld(applications, kept, stop);
+        applications = [.. applications.Except(naming)];
         var gone = await people.CountAsync(stop) + await invitations.CountAsync(stop) + await lists.CountAsync(stop) + applications.Count;
-        if (isDry || gone == 0) return gone;
+        var stay = await everybody.CountAsync(stop) - await people.CountAsync(stop) + await allInvited.CountAsync(stop) - await invitations.CountAsync(stop) + standing.Count + naming.Count;
+        if (isDry || gone == 0) return (gone, stay);
         await db.CheckInEvents.Where(e => people.Any(r => r.Id == e.RegistrationId)).ExecuteUpdateAsync(e => e.SetProperty(x => x.By, Gone), stop);
         await db.AttendanceRecords.Where(a => people.Any(r => r.Id == a.RegistrationId)).ExecuteUpdateAsync(a => a.SetProperty(x => x.PlaceOfDeparture, "").SetProperty(x => x.VerifiedBy, Gone), stop);
         await db.AttendanceSheets.Where(s => free.Contains(s.ActivityId)).ExecuteUpdateAsync(s => s.SetProperty(x => x.PrintedBy, Gone), stop);
@@ -79,6 +87,6 @@ public sealed partial class RunRetention
         await lists.ExecuteUpdateAsync(t => t.SetProperty(x => x.By, Gone), stop);
         await EmptyApplications(applications, stop);
         await DropFile.Run(db, files, stop);
-        return gone;
+        return (gone, stay);
     }
 }

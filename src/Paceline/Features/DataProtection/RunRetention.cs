@@ -7,12 +7,13 @@ using Paceline.Domain;
 using Paceline.Domain.Privacy;
 using Paceline.Platform;
 using Paceline.Platform.Audit;
+using Paceline.Platform.Mail;
 using Paceline.Platform.Text;
 
 namespace Paceline.Features.DataProtection;
 
 /// <summary>Deletes what is due, class by class, and writes a certificate of it. The dry run counts and leaves everything.</summary>
-public sealed partial class RunRetention(PacelineDb db, AuditTrail audit, RedactTrail redact, TimeProvider clock)
+public sealed partial class RunRetention(PacelineDb db, AuditTrail audit, RedactTrail redact, MailFolder dropped, TimeProvider clock)
 {
     private static readonly JsonWriterOptions Layout = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -46,7 +47,7 @@ public sealed partial class RunRetention(PacelineDb db, AuditTrail audit, Redact
     private async Task<IReadOnlyList<RetentionLine>> Lines(DateTimeOffset now, (Guid Id, int Number)? run, CancellationToken stop)
     {
         var isDry = run is null;
-        var held = await db.LegalHolds.Where(h => h.LiftedAt == null).Select(h => h.RecordId).ToListAsync(stop);
+        var held = await WhatIsHeld(stop);
         return
         [
             await EventLogistics(now, held, isDry, stop),
@@ -58,6 +59,7 @@ public sealed partial class RunRetention(PacelineDb db, AuditTrail audit, Redact
             await ExpiredLinks(now.AddMonths(-Retention.LinkMonths), held, isDry, stop),
             await ImportFiles(now.AddDays(-Retention.ImportDays), held, isDry, stop),
             await Requests(now.AddYears(-Retention.RequestYears), held, isDry, stop),
+            await FormerContacts(now.AddMonths(-Retention.Months), held, isDry, stop),
         ];
     }
 
