@@ -47,6 +47,30 @@ public sealed class DeskWithoutNetwork(Site site)
         Assert.Equal(2, await site.Db(db => db.CheckInEvents.CountAsync(e => e.RegistrationId == people[1].Id)));
     }
 
+    [Fact]
+    public async Task The_page_that_a_phone_kept_yesterday_receives_people_today()
+    {
+        var activity = await site.Db(db => db.Activities.AsNoTracking().SingleAsync(a => a.Kind == ActivityKind.ProjectMeeting && a.State == ActivityState.Running));
+        var person = await site.Db(db => db.Registrations.AsNoTracking().FirstAsync(r => r.ActivityId == activity.Id && r.Number == 1));
+        string Words(int days) => activity.StartsOn.AddDays(days).ToString("d MMMM yyyy", System.Globalization.CultureInfo.InvariantCulture);
+        var page = await Phone($"/activities/{activity.Id}/check-in");
+        await Expect(page.Locator("[data-dayname]")).ToContainTextAsync(Words(0));
+        await Expect(page.Locator("[data-list] li", new() { HasText = person.Name })).ToHaveClassAsync("there");
+
+        // Left open over midnight, and then opened again from what the phone kept.
+        await page.Context.SetOfflineAsync(true);
+        await page.Clock.SetFixedTimeAsync(TimeProvider.System.GetUtcNow().UtcDateTime.AddDays(1));
+        await page.EvaluateAsync("() => document.dispatchEvent(new Event('visibilitychange'))");
+        await Expect(page.Locator("[data-dayname]")).ToContainTextAsync(Words(1));
+        await page.ReloadAsync();
+        await Expect(page.Locator("[data-dayname]")).ToContainTextAsync(Words(1));
+        await Expect(page.Locator("[data-counted]")).ToContainTextAsync("0 of");
+        await Tap(page, person);
+        await Expect(page.Locator("[data-desk]")).ToHaveAttributeAsync("data-waits", "1");
+        var day = await page.EvaluateAsync<string>("id => new Promise(done => { indexedDB.open('desk-' + id).onsuccess = e => { e.target.result.transaction('queue').objectStore('queue').getAll().onsuccess = r => done(r.target.result[0].day); }; })", activity.Id.ToString());
+        Assert.Equal(activity.StartsOn.AddDays(1).ToString("O", System.Globalization.CultureInfo.InvariantCulture), day);
+    }
+
     private async Task<IPage> Phone(string path)
     {
         var page = await site.As("manager", width: 390);
