@@ -5,14 +5,17 @@ using Paceline.Domain.Privacy;
 using Paceline.Features.Privacy;
 using Paceline.Platform.Access;
 using Paceline.Platform.Audit;
+using Paceline.Platform.Jobs;
 using Paceline.Platform.Mail;
 using Paceline.Platform.Text;
 
 namespace Paceline.Features.DataProtection;
 
 /// <summary>Answers a request with a letter, or takes more time for it; the person learns it in its own language.</summary>
-public sealed class AnswerRequest(PacelineDb db, CurrentAccess access, AuditTrail audit, Outbox outbox, Texts texts, TimeProvider clock)
+public sealed class AnswerRequest(PacelineDb db, CurrentAccess access, AuditTrail audit, FindSubject find, Outbox outbox, JobQueue jobs, Texts texts, TimeProvider clock)
 {
+    private const string Gone = "—";
+
     /// <summary>Takes two months more. A version that somebody else has passed by answers with a conflict.</summary>
     public Task<Refusal?> Extend(Guid id, int version, string reason, DateOnly today, CancellationToken stop) => Change(id, version, request =>
     {
@@ -35,9 +38,22 @@ public sealed class AnswerRequest(PacelineDb db, CurrentAccess access, AuditTrai
     {
         var request = await db.PrivacyRequests.SingleAsync(r => r.Id == id, stop);
         db.Entry(request).Property(r => r.Version).OriginalValue = version;
+        var erased = request is { SubjectKind: { } kind, SubjectId: { } subject } && await find.Of(new Subject(kind, subject), stop) is { IsErased: true } person ? person : null;
         if (act(request) is { } refusal) return refusal;
+        await using var together = await db.Database.BeginTransactionAsync(stop);
+        if (erased is not null)
+            foreach (var letter in db.ChangeTracker.Entries<OutgoingMail>().Where(m => m.State is EntityState.Added).ToList()) jobs.Add<ForgetLetter>(new ForgetLetter.Letter(letter.Entity.Id, erased.Subject.Id), ForgetLetter.Pause);
         await db.SaveChangesAsync(stop);
+        if (erased is not null && request.State is not PrivacyRequestState.Received) await Unname(request, erased.Name, stop);
+        await together.CommitAsync(stop);
         return null;
+    }
+
+    // The clock and the answer stay, the person goes. A statement of its own: the trail must not note what stood there.
+    private Task Unname(PrivacyRequest request, string pseudonym, CancellationToken stop)
+    {
+        var (id, answer) = (request.Id, new NamesInText([request.Name, request.Email]).Replace(request.Answer ?? "", pseudonym));
+        return db.PrivacyRequests.Where(r => r.Id == id).ExecuteUpdateAsync(r => r.SetProperty(x => x.Name, pseudonym).SetProperty(x => x.Email, "").SetProperty(x => x.Text, Gone).SetProperty(x => x.Answer, answer).SetProperty(x => x.Version, x => x.Version + 1), stop);
     }
 
     private void Write(PrivacyRequest request, Func<Texts, string> subject, Func<Texts, string> text)

@@ -38,7 +38,7 @@ public sealed class RequestModel(PacelineDb db, AnswerRequest answer, FindSubjec
     public IReadOnlyList<ErasureLine> Plan { get; private set; } = [];
     public Refusal? NotNow { get; private set; }
     public DateOnly Today { get; private set; }
-    public bool IsErased => Person is not null && string.Equals(Person.Name, Pseudonym.Of(Person.Subject.Id), StringComparison.Ordinal);
+    public bool IsErased => Person is { IsErased: true };
 
     public async Task<IActionResult> OnGet(Guid request, CancellationToken stop)
     {
@@ -73,7 +73,7 @@ public sealed class RequestModel(PacelineDb db, AnswerRequest answer, FindSubjec
     public async Task<IActionResult> OnPostFile(Guid request, CancellationToken stop)
     {
         if (!await Load(request, stop) || Person is null) return NotFound();
-        var content = file.Write(await read.Of(Person, Features.Privacy.FileModel.All, stop));
+        var content = file.Write(await read.Of(Person, Features.Privacy.FileModel.All, withNeeds: false, stop));
         audit.Add("Took out what is held about a person", Person.Subject.RecordKind, Person.Subject.Id, Person.Name);
         await db.SaveChangesAsync(stop);
         return File(content, "application/zip", "held.zip");

@@ -9,7 +9,7 @@ using Paceline.Platform.Ui;
 namespace Paceline.Features.Privacy;
 
 /// <summary>What erasing does, before one does it; afterwards, what was done.</summary>
-[Requires(Can.ControlOwnData)]
+[Requires(Can.ControlOwnData), OpenedBy(LinkPurpose.Agenda, LinkPurpose.Registration, LinkPurpose.Briefing)]
 public sealed class EraseModel(OwnDoor door, ErasePerson erase, PeopleSignIn signIn) : PageModel
 {
     public string? Who { get; private set; }
@@ -26,7 +26,7 @@ public sealed class EraseModel(OwnDoor door, ErasePerson erase, PeopleSignIn sig
     {
         if (!await Load(who, stop)) return NotFound();
         if (!Sure) return this.Refused(nameof(Sure), new Refusal("Tick that you have read it. Erased data do not come back."));
-        if (await erase.Run(Person, OwnDoor.Of(who), stop) is { } refusal)
+        if (await erase.Run(Person, OwnDoor.Of(Person), stop) is { } refusal)
         {
             Refusal = refusal;
             return this.Invalid();

@@ -29,21 +29,11 @@ public sealed partial class ErasePerson
         return coming.Count(a => a.EndsOn >= clock.Today(a.TimeZone));
     }
 
-    private async Task<IEnumerable<string>> WordsInActivities(DataSubject person, CancellationToken stop)
-    {
-        var found = person.Activities;
-        var registered = await db.Registrations.Where(r => found.Registrations.Contains(r.Id)).Select(r => new { r.Name, r.LatinName, r.Email, r.Phone }).ToListAsync(stop);
-        var invited = await db.Invitations.Where(i => found.Invitations.Contains(i.Id)).Select(i => new { i.Name, i.Email }).ToListAsync(stop);
-        var readers = await db.BriefingReaders.Where(r => found.Readers.Contains(r.Id)).Select(r => new { r.Name, r.Email }).ToListAsync(stop);
-        var delegates = (await db.Applications.AsNoTracking().Where(a => found.Applications.Contains(a.Id)).ToListAsync(stop)).SelectMany(a => a.Delegates).Where(d => found.Delegates.Contains(d.Id));
-        return [.. registered.SelectMany(r => new[] { r.Name, r.LatinName, r.Email, r.Phone }), .. invited.Concat(readers).SelectMany(i => new[] { i.Name, i.Email }), .. delegates.SelectMany(d => new[] { d.Name, d.LatinName, d.Email })];
-    }
-
-    private async Task EraseInActivities(DataSubject person, string pseudonym, CancellationToken stop)
+    private async Task EraseInActivities(DataSubject person, string pseudonym, Traces traces, CancellationToken stop)
     {
         var (found, now) = (person.Activities, clock.GetUtcNow());
         // Every spelling, also those too short to be looked for inside of texts.
-        var names = (await WordsInActivities(person, stop)).Append(person.Name).Append(person.Email).Concat(await db.Contacts.Where(c => person.Contacts.Contains(c.Id)).Select(c => c.Name).ToListAsync(stop)).Where(n => n is not "" && n != pseudonym).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var names = traces.Alone.Concat(traces.Addresses).Where(n => n != pseudonym).ToHashSet(StringComparer.OrdinalIgnoreCase);
         await EraseSpeakers(found, names, pseudonym, stop);
         foreach (var row in await db.Registrations.AsNoTracking().Where(r => found.Registrations.Contains(r.Id)).ToListAsync(stop))
         {
@@ -63,9 +53,9 @@ public sealed partial class ErasePerson
 
         await db.BriefingReaders.Where(r => found.Readers.Contains(r.Id)).ExecuteUpdateAsync(r => r.SetProperty(x => x.Name, pseudonym).SetProperty(x => x.Email, "").SetProperty(x => x.EndedAt, x => x.EndedAt ?? now), stop);
         await EraseApplications(person, names, pseudonym, stop);
-        await EraseLetters(person, stop);
+        if (person.HasOwnAddress) foreach (var address in traces.Addresses) await EraseLetters(address, stop);
         await ErasePacks(person, names, pseudonym, stop);
-        await EraseLists(person, names, pseudonym, stop);
+        await EraseLists(person, names, traces.Spellings, pseudonym, stop);
     }
 
     private async Task EraseApplications(DataSubject person, HashSet<string> names, string pseudonym, CancellationToken stop)
@@ -95,7 +85,7 @@ public sealed partial class ErasePerson
             (delegated["name"], delegated["latinName"], delegated["email"], delegated["role"]) = (pseudonym, "", "", "");
         }
 
-        var words = names.Where(Pseudonym.IsTelling).ToList();
+        var words = new NamesInText(names);
         Replace(root);
         if (!isIn) return document;
         if (root["erased"] is not JsonArray noted) root["erased"] = noted = [];
@@ -109,7 +99,7 @@ public sealed partial class ErasePerson
             {
                 if (text is JsonValue value && value.TryGetValue<string>(out var said))
                 {
-                    var left = words.Aggregate(said, (now, word) => now.Replace(word, pseudonym, StringComparison.OrdinalIgnoreCase));
+                    var left = words.Replace(said, pseudonym);
                     if (string.Equals(left, said, StringComparison.Ordinal)) continue;
                     isIn = true;
                     text.ReplaceWith(left);
@@ -119,10 +109,8 @@ public sealed partial class ErasePerson
         }
     }
 
-    private async Task EraseLetters(DataSubject person, CancellationToken stop)
+    private async Task EraseLetters(string address, CancellationToken stop)
     {
-        if (!person.HasOwnAddress) return;
-        var address = person.Email.Trim().ToLowerInvariant();
 #pragma warning disable CA1304, CA1311, CA1862, MA0011 // Runs in the database, which knows no .NET culture.
         var letters = await db.Letters.Where(l => l.To.ToLower().Contains(address)).Select(l => new { l.Id, l.To }).ToListAsync(stop);
 #pragma warning restore CA1304, CA1311, CA1862, MA0011
@@ -165,12 +153,14 @@ public sealed partial class ErasePerson
     private static Speaker Unnamed(Speaker speaker, HashSet<string> names, string pseudonym) => names.Contains(speaker.Name) ? speaker with { Name = pseudonym, LatinName = "" } : speaker;
 
     // That it left, to whom and on what basis stays with the record; our copy of the file is written anew without the person.
-    private async Task EraseLists(DataSubject person, HashSet<string> names, string pseudonym, CancellationToken stop)
+    private async Task EraseLists(DataSubject person, HashSet<string> names, IReadOnlySet<string> spellings, string pseudonym, CancellationToken stop)
     {
         foreach (var (list, _) in await read.ListsWith(person, stop))
         {
             if (await files.Find(list.FileId, stop) is not var (file, content) || CsvText.ReadRows(content, TableLimits.Default).Rows is not { Count: > 0 } rows) continue;
-            var kept = rows.Skip(1).Select(r => (IReadOnlyList<object?>)[.. r.Cells.Any(names.Contains) ? r.Cells.Select((_, i) => i == 0 ? pseudonym : "") : r.Cells]).ToList();
+            // The person stands on it for sure; where another one bears the name, both rows go rather than neither.
+            Func<string, bool> isOwn = rows.Skip(1).Any(r => r.Cells.Any(names.Contains)) ? names.Contains : spellings.Contains;
+            var kept = rows.Skip(1).Select(r => (IReadOnlyList<object?>)[.. r.Cells.Any(isOwn) ? r.Cells.Select((_, i) => i == 0 ? pseudonym : "") : r.Cells]).ToList();
             var fresh = await files.Add(file.Name, file.MediaType, CsvText.Write(rows[0].Cells, kept), stop);
             await db.SaveChangesAsync(stop);
             await db.ListTransfers.Where(t => t.Id == list.Id).ExecuteUpdateAsync(t => t.SetProperty(x => x.FileId, fresh.Id), stop);

@@ -22,24 +22,10 @@ public sealed partial class ErasePerson
             + (account is null ? 0 : await db.Verifications.CountAsync(v => v.ById == account, stop));
     }
 
-    // Names and addresses of the person; a company's name is nobody's.
-    private async Task<IReadOnlyList<string>> WordsOf(DataSubject person, CancellationToken stop)
-    {
-        var (places, contacts, profiles) = (person.Participants, person.Contacts, person.Profiles);
-        List<string> words = [person.Email];
-        if (person.Subject.Kind is not SubjectKind.Participant) words.Add(person.Name);
-        foreach (var p in await db.Participants.Where(p => places.Contains(p.Id)).Select(p => new { p.Name, p.ContactName, p.Email, p.OrganisationId }).ToListAsync(stop))
-            words.AddRange([p.ContactName, p.Email, p.OrganisationId is null ? p.Name : ""]);
-        foreach (var c in await db.Contacts.Where(c => contacts.Contains(c.Id)).Select(c => new { c.Name, c.LatinName, c.Email, c.Phone }).ToListAsync(stop)) words.AddRange([c.Name, c.LatinName, c.Email, c.Phone]);
-        foreach (var p in await db.CompanyProfiles.Where(p => profiles.Contains(p.OrganisationId)).Select(p => new { p.ContactName, p.ContactPhone }).ToListAsync(stop)) words.AddRange([p.ContactName, p.ContactPhone]);
-        words.AddRange(await WordsInActivities(person, stop));
-        return [.. words.Select(w => w.Trim()).Where(Pseudonym.IsTelling).Distinct(StringComparer.OrdinalIgnoreCase)];
-    }
-
-    private async Task EraseRecords(DataSubject person, string pseudonym, Guid? letter, IReadOnlyList<string> words, CancellationToken stop)
+    private async Task EraseRecords(DataSubject person, string pseudonym, Guid? letter, Traces traces, CancellationToken stop)
     {
         var (places, contacts, profiles, ids, now) = (person.Participants, person.Contacts, person.Profiles, person.Ids, clock.GetUtcNow());
-        await EraseInActivities(person, pseudonym, stop);
+        await EraseInActivities(person, pseudonym, traces, stop);
         if (person.PersonId is { } account) await EraseAccount(account, person, pseudonym, stop);
         await db.SpecialCares.Where(c => ids.Contains(c.SubjectId)).ExecuteDeleteAsync(stop);
         await db.Consents.Where(c => ids.Contains(c.SubjectId) && c.WithdrawnAt == null).ExecuteUpdateAsync(c => c.SetProperty(x => x.WithdrawnAt, now), stop);
@@ -51,14 +37,14 @@ public sealed partial class ErasePerson
         var alone = db.Participants.Where(p => places.Contains(p.Id) && p.OrganisationId == null);
         await db.MeetingOutcomes.Where(o => alone.Any(p => p.Id == o.ParticipantId)).ExecuteUpdateAsync(o => o.SetProperty(x => x.Note, "").SetProperty(x => x.Version, x => x.Version + 1), stop);
         await alone.ExecuteUpdateAsync(p => p.SetProperty(x => x.Name, pseudonym).SetProperty(x => x.About, ""), stop);
-        var names = words.Append(person.Name).ToList();
+        var names = traces.Spellings.ToList();
         var deals = DealsOf(person).Select(d => d.Id);
         await db.EvidenceItems.Where(e => deals.Contains(e.RecordId) && e.AddedById == null && names.Contains(e.AddedBy)).ExecuteUpdateAsync(e => e.SetProperty(x => x.AddedBy, pseudonym), stop);
         await DealsOf(person).ExecuteUpdateAsync(d => d.SetProperty(x => x.ReportedBy, pseudonym).SetProperty(x => x.Version, x => x.Version + 1), stop);
-        if (person.HasOwnAddress) await db.Mails.Where(m => m.To == person.Email && m.Id != letter).ExecuteDeleteAsync(stop);
+        await MailsTo(person, traces.Addresses).Where(m => m.Id != letter).ExecuteDeleteAsync(stop);
         await EraseProfiles(profiles, stop);
         await EraseConsentsForCompanies(person, pseudonym, stop);
-        foreach (var word in words) await Scrub(word, pseudonym, stop);
+        await Scrub(traces, pseudonym, stop);
     }
 
     private async Task EraseAccount(Guid account, DataSubject person, string pseudonym, CancellationToken stop)
@@ -85,27 +71,5 @@ public sealed partial class ErasePerson
         if (profiles.Count == 0) return;
         foreach (var profile in await db.CompanyProfiles.Where(p => profiles.Contains(p.OrganisationId)).ToListAsync(stop)) (profile.ContactName, profile.ContactEmail, profile.ContactPhone) = ("", "", "");
         await db.SaveChangesAsync(stop);
-    }
-
-    // What others wrote about the person, and what was kept to undo a change.
-    private async Task Scrub(string word, string pseudonym, CancellationToken stop)
-    {
-        await db.MeetingOutcomes.Where(o => o.Note.Contains(word)).ExecuteUpdateAsync(o => o.SetProperty(x => x.Note, x => x.Note.Replace(word, pseudonym)), stop);
-        await db.FollowUpActions.Where(a => a.Step.Contains(word)).ExecuteUpdateAsync(a => a.SetProperty(x => x.Step, x => x.Step.Replace(word, pseudonym)), stop);
-        await db.BusinessDeals.Where(d => d.Counterpart.Contains(word)).ExecuteUpdateAsync(d => d.SetProperty(x => x.Counterpart, x => x.Counterpart.Replace(word, pseudonym)), stop);
-        await db.Verifications.Where(v => v.Comment.Contains(word)).ExecuteUpdateAsync(v => v.SetProperty(x => x.Comment, x => x.Comment.Replace(word, pseudonym)), stop);
-        await db.ProfileShares.Where(s => s.For.Contains(word)).ExecuteUpdateAsync(s => s.SetProperty(x => x.For, x => x.For.Replace(word, pseudonym)), stop);
-        await db.Participants.Where(p => p.About.Contains(word)).ExecuteUpdateAsync(p => p.SetProperty(x => x.About, x => x.About.Replace(word, pseudonym)), stop);
-        await db.Letters.Where(l => l.Text.Contains(word)).ExecuteUpdateAsync(l => l.SetProperty(x => x.Text, x => x.Text.Replace(word, pseudonym)), stop);
-        await db.Letters.Where(l => l.Subject.Contains(word)).ExecuteUpdateAsync(l => l.SetProperty(x => x.Subject, x => x.Subject.Replace(word, pseudonym)), stop);
-        await db.Assessments.Where(a => a.Comment.Contains(word)).ExecuteUpdateAsync(a => a.SetProperty(x => x.Comment, x => x.Comment.Replace(word, pseudonym)), stop);
-        await db.MissionCheckIns.Where(c => c.Note != null && c.Note.Contains(word)).ExecuteUpdateAsync(c => c.SetProperty(x => x.Note, x => x.Note!.Replace(word, pseudonym)), stop);
-        await db.MissionGates.Where(g => g.Note.Contains(word)).ExecuteUpdateAsync(g => g.SetProperty(x => x.Note, x => x.Note.Replace(word, pseudonym)), stop);
-        await db.TransferBases.Where(b => b.Note.Contains(word)).ExecuteUpdateAsync(b => b.SetProperty(x => x.Note, x => x.Note.Replace(word, pseudonym)), stop);
-        await db.RestrictiveChecks.Where(c => c.Reason.Contains(word)).ExecuteUpdateAsync(c => c.SetProperty(x => x.Reason, x => x.Reason.Replace(word, pseudonym)), stop);
-        await db.BriefingVersions.Where(v => v.Note.Contains(word)).ExecuteUpdateAsync(v => v.SetProperty(x => x.Note, x => x.Note.Replace(word, pseudonym)), stop);
-        await db.Applications.Where(a => a.EligibilityReason.Contains(word)).ExecuteUpdateAsync(a => a.SetProperty(x => x.EligibilityReason, x => x.EligibilityReason.Replace(word, pseudonym)), stop);
-        await db.OrganisationImports.Where(i => i.Before.Contains(word)).ExecuteUpdateAsync(i => i.SetProperty(x => x.Before, x => x.Before.Replace(word, pseudonym)), stop);
-        await db.OrganisationMerges.Where(m => m.Before.Contains(word)).ExecuteUpdateAsync(m => m.SetProperty(x => x.Before, x => x.Before.Replace(word, pseudonym)), stop);
     }
 }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Paceline.Data;
 using Paceline.Domain;
 using Paceline.Domain.Privacy;
+using Paceline.Features.Admin;
 using Paceline.Features.Programme;
 using Paceline.Platform;
 using Paceline.Platform.Access;
@@ -17,7 +18,7 @@ namespace Paceline.Features.Privacy;
 /// Erases a person: what may go goes, the rest bears a pseudonym, and what must be kept is told with its ground and its day.
 /// Rows stay, so every count stays; the trail is redacted, so its chain stays whole.
 /// </summary>
-public sealed partial class ErasePerson(PacelineDb db, CurrentProgramme programme, CurrentAccess access, SealIdentity seals, FileStore files, ReadHeld read, RedactTrail redact, AuditTrail audit, Outbox outbox, JobQueue jobs, Texts texts, TimeProvider clock)
+public sealed partial class ErasePerson(PacelineDb db, CurrentProgramme programme, CurrentAccess access, SealIdentity seals, FileStore files, ReadHeld read, RedactTrail redact, AuditTrail audit, Outbox outbox, MailFolder dropped, JobQueue jobs, Texts texts, TimeProvider clock)
 {
     private const string Gone = "—";
 
@@ -27,7 +28,6 @@ public sealed partial class ErasePerson(PacelineDb db, CurrentProgramme programm
         using var house = db.AsTheHouse("What there is of one person, of whichever cluster it is.");
         var current = await programme.Find(stop);
         var (account, places, contacts, ids, found, now) = (person.PersonId, person.Participants, person.Contacts, person.Ids, person.Activities, clock.GetUtcNow());
-        var administrators = db.RoleGrants.Where(g => g.Role == Role.Administrator && db.Users.Any(p => p.Id == g.PersonId && !p.IsClosed));
         return new ErasureFacts
         {
             SignIns = account is null ? 0 : await db.SignInSessions.CountAsync(s => s.PersonId == account, stop) + await db.RecoveryCodes.CountAsync(c => c.PersonId == account, stop),
@@ -35,7 +35,7 @@ public sealed partial class ErasePerson(PacelineDb db, CurrentProgramme programm
             Contacts = contacts.Count + person.Profiles.Count,
             Participations = places.Count,
             Links = await db.AccessLinks.CountAsync(l => ids.Contains(l.SubjectId) && l.RevokedAt == null, stop),
-            Mails = person.HasOwnAddress ? await db.Mails.CountAsync(m => m.To == person.Email, stop) : 0,
+            Mails = await MailsTo(person, await AddressesOf(person, stop)).CountAsync(stop),
             Needs = await db.SpecialCares.CountAsync(c => ids.Contains(c.SubjectId), stop),
             Meetings = await db.Meetings.CountAsync(m => places.Contains(m.FirstId) || places.Contains(m.SecondId), stop),
             Registrations = found.Registrations.Count,
@@ -51,35 +51,49 @@ public sealed partial class ErasePerson(PacelineDb db, CurrentProgramme programm
             Proofs = await Proofs(person, stop),
             FrozenReports = account is null ? 0 : await db.ReportSnapshots.CountAsync(r => db.AuditEvents.Any(a => a.RecordId == r.Id && a.ActorId == account && a.Action == "Froze the figures"), stop),
             MeetingsToCome = await db.Meetings.CountAsync(m => (places.Contains(m.FirstId) || places.Contains(m.SecondId)) && m.PublishedEnd > now && !m.IsWithdrawn, stop),
-            IsLastAdministrator = account is not null && await administrators.AnyAsync(g => g.PersonId == account, stop) && !await administrators.AnyAsync(g => g.PersonId != account, stop),
-            IsHeld = await db.LegalHolds.AnyAsync(h => ids.Contains(h.RecordId) && h.LiftedAt == null, stop),
+            IsLastAdministrator = account is { } last && await db.RoleGrants.Valid(now).AnyAsync(g => g.PersonId == last && g.Role == Role.Administrator, stop) && await ChangeRoles.OtherAdministrators(db, last, stop) == 0,
+            IsHeld = await IsHeld(person, stop),
             ProofUntil = current is null ? null : Retention.ProofUntil(current.BalancePaidOn, current.Grant),
         };
+    }
+
+    // A hold on an activity keeps whoever took part in it or ran it; one on an account keeps whatever bears its address.
+    private async Task<bool> IsHeld(DataSubject person, CancellationToken stop)
+    {
+        var held = await db.LegalHolds.Where(h => h.LiftedAt == null).Select(h => h.RecordId).ToListAsync(stop);
+        if (held.Count == 0) return false;
+        if (held.Exists(person.Ids.Contains) || held.Exists((await TookPartIn(person, stop)).Contains) || await DealsOf(person).AnyAsync(d => held.Contains(d.ActivityId), stop)) return true;
+        var (account, registrations, address) = (person.PersonId, person.Activities.Registrations, person.Email.Trim().ToUpperInvariant());
+        return account is not null && await db.AuditEvents.AnyAsync(a => a.ActorId == account && a.RecordKind == RecordKind.Activity && held.Contains(a.RecordId), stop)
+            || await db.Registrations.AnyAsync(r => registrations.Contains(r.Id) && r.PersonId != null && held.Contains(r.PersonId.Value), stop)
+            || address is not "" && await db.Users.AnyAsync(p => held.Contains(p.Id) && p.NormalizedEmail == address, stop);
     }
 
     /// <summary>Erases; null when it is done, also when it was done before.</summary>
     public async Task<Refusal?> Run(DataSubject person, PrivacyDoor door, CancellationToken stop)
     {
         var pseudonym = Pseudonym.Of(person.Subject.Id);
-        if (string.Equals(person.Name, pseudonym, StringComparison.Ordinal)) return null;
+        if (person.IsErased) return null;
         using var house = db.AsTheHouse("Erasing a person from the records of every cluster.");
-        await using var together = await db.Database.BeginTransactionAsync(stop);
+        // Two administrators who erase themselves together must not both succeed.
+        await using var together = person.PersonId is { } account ? await ChangeRoles.AdministratorsTurn(db, account, stop) : await db.Database.BeginTransactionAsync(stop);
         var facts = await Facts(person, stop);
         if (Erasure.WhyNotNow(facts) is { } refusal) return refusal;
         var plan = Erasure.Plan(facts);
-        var own = access.PersonId == person.PersonId && access.PersonId is not null || access.GuestParticipantId == person.Subject.Id;
+        var own = access.PersonId == person.PersonId && access.PersonId is not null || access.Guest?.Id == person.Subject.Id;
         if (facts.LeavesProof) await seals.Add(person, pseudonym, stop);
-        var words = await WordsOf(person, stop);
+        var traces = await TracesOf(person, stop);
         var letter = person.Email is "" ? null : Letters.In(person.Language, () => outbox.Add(person.Email, texts["Your data are erased"].Value, Letter(plan)));
-        if (letter is not null) jobs.Add<ForgetLetter>(new ForgetLetter.Letter(letter.Id, person.Subject.Id), TimeSpan.FromMinutes(10));
+        if (letter is not null) jobs.Add<ForgetLetter>(new ForgetLetter.Letter(letter.Id, person.Subject.Id), ForgetLetter.Pause);
         await Record(person, pseudonym, plan, door, stop);
         if (own) access.GoBy(pseudonym);
         audit.Add("Erased a person", person.Subject.RecordKind, person.Subject.Id, pseudonym);
         await db.SaveChangesAsync(stop);
-        await EraseRecords(person, pseudonym, letter?.Id, words, stop);
-        var mails = !person.HasOwnAddress ? [] : await db.AuditEvents.Where(a => a.RecordKind == RecordKind.Mail && a.Details == person.Email).Select(a => a.RecordId).ToListAsync(stop);
-        await redact.Run(person.Subject.RecordKind, person.Subject.Id, pseudonym, person.Ids.Concat(mails).ToHashSet(), words, stop);
+        var mails = await MailEntries(person, traces.Addresses, stop);
+        await EraseRecords(person, pseudonym, letter?.Id, traces, stop);
+        await redact.Run(person.Subject.RecordKind, person.Subject.Id, pseudonym, person.Ids.Concat(mails).ToHashSet(), SearchOf(person, traces), stop);
         await together.CommitAsync(stop);
+        if (person.HasOwnAddress) MailFolder.Remove(dropped.To(traces.Addresses));
         return null;
     }
 

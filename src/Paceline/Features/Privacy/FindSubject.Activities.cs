@@ -63,6 +63,26 @@ public sealed partial class FindSubject
         return InActivities.Nowhere with { Registrations = registrations, Invitations = invitations };
     }
 
+    // The registration, the invitation of which it came, and the application in which a company named it.
+    private async Task<DataSubject?> RegisteredByLink(Guid id, CancellationToken stop)
+    {
+        if (await db.Registrations.AsNoTracking().FirstOrDefaultAsync(r => r.Id == id, stop) is not { } person) return null;
+        var invitations = await db.Invitations.Where(i => i.RegistrationId == id || i.ActivityId == person.ActivityId && person.EmailKey != null && i.EmailKey == person.EmailKey).Select(i => i.Id).ToListAsync(stop);
+        var readers = await db.BriefingReaders.Where(r => r.TravellerId == id).Select(r => r.Id).ToListAsync(stop);
+        var named = await db.Applications.AsNoTracking().Where(a => a.Id == person.ApplicationId).ToListAsync(stop);
+        var delegates = named.SelectMany(a => a.Delegates).Where(d => d.Id == id).Select(d => d.Id).ToList();
+        return new DataSubject(new Subject(SubjectKind.Registration, id), person.Name, person.Email, person.Language, [], [], [])
+        {
+            IsByLink = true,
+            Activities = new InActivities([id], invitations, readers, delegates.Count == 0 ? [] : [.. named.Select(a => a.Id)], delegates),
+        };
+    }
+
+    private async Task<DataSubject?> ReaderByLink(Guid id, CancellationToken stop) =>
+        await db.BriefingReaders.AsNoTracking().FirstOrDefaultAsync(r => r.Id == id, stop) is { } reader
+            ? new DataSubject(new Subject(SubjectKind.Named, id), reader.Name, reader.Email, reader.Language, [], [], []) { IsByLink = true, Activities = InActivities.Nowhere with { Readers = [id] } }
+            : null;
+
     private async Task<DataSubject?> Registered(Guid id, CancellationToken stop)
     {
         if (await db.Registrations.AsNoTracking().FirstOrDefaultAsync(r => r.Id == id, stop) is not { } person) return null;

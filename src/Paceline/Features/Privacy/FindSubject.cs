@@ -18,7 +18,13 @@ public sealed record DataSubject(Subject Subject, string Name, string Email, str
     public Guid? PersonId => Subject.Kind is SubjectKind.Person ? Subject.Id : null;
 
     /// <summary>Whether the address is known to be the person's: an account has proved it, the privacy officer has asked. A link proves a place, no address.</summary>
-    public bool HasOwnAddress => Subject.Kind is not SubjectKind.Participant && Email is not "";
+    public bool HasOwnAddress => Subject.Kind is not SubjectKind.Participant && !IsByLink && Email is not "";
+
+    /// <summary>The person came by a link: it sees and erases what the link was made for.</summary>
+    public bool IsByLink { get; init; }
+
+    /// <summary>Whether the person was erased and bears a pseudonym.</summary>
+    public bool IsErased => string.Equals(Name, Pseudonym.Of(Subject.Id), StringComparison.Ordinal);
 
     /// <summary>Where activities name the person.</summary>
     public InActivities Activities { get; init; } = InActivities.Nowhere;
@@ -58,6 +64,18 @@ public sealed partial class FindSubject(PacelineDb db)
             SubjectKind.Registration => await Registered(subject.Id, stop),
             SubjectKind.Named => await Named(subject.Id, stop),
             _ => await Contact(subject.Id, stop),
+        };
+    }
+
+    /// <summary>Whom a link stands for, with what the link was made for and no more.</summary>
+    public async Task<DataSubject?> ByLink(Subject subject, CancellationToken stop)
+    {
+        using var house = db.AsTheHouse("The records that a link was made for, of whichever cluster they are.");
+        return subject.Kind switch
+        {
+            SubjectKind.Participant => await Participant(subject.Id, stop),
+            SubjectKind.Registration => await RegisteredByLink(subject.Id, stop),
+            _ => await ReaderByLink(subject.Id, stop),
         };
     }
 

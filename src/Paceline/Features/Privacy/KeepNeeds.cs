@@ -34,8 +34,11 @@ public sealed class KeepNeeds(PacelineDb db, ChangeConsents consents, AuditTrail
     public async Task<Needs?> Own(Subject subject, Guid activity, CancellationToken stop)
     {
         using var house = db.AsTheHouse("A person reads its own needs, also where the activity is another cluster's.");
-        return await db.SpecialCares.AsNoTracking().FirstOrDefaultAsync(c => c.ActivityId == activity && c.SubjectId == subject.Id, stop) is { } kept ? Read(kept) : null;
+        return await db.SpecialCares.AsNoTracking().FirstOrDefaultAsync(c => c.ActivityId == activity && c.SubjectId == subject.Id, stop) is { } kept ? Read(kept.Cipher) : null;
     }
+
+    /// <summary>What was told, for the person itself to read; null where it cannot be read.</summary>
+    internal Needs? Told(string cipher) => Read(cipher);
 
     /// <summary>Opens it for somebody who runs the activity; the opening is noted, the content is not.</summary>
     public async Task<Needs?> Open(Guid activity, Guid subject, string name, Guid cluster, CancellationToken stop)
@@ -43,7 +46,7 @@ public sealed class KeepNeeds(PacelineDb db, ChangeConsents consents, AuditTrail
         if (await db.SpecialCares.AsNoTracking().FirstOrDefaultAsync(c => c.ActivityId == activity && c.SubjectId == subject, stop) is not { } kept) return null;
         audit.Add("Opened diet or access needs", new Subject(kept.SubjectKind, subject).RecordKind, subject, name, cluster: cluster);
         await db.SaveChangesAsync(stop);
-        return Read(kept);
+        return Read(kept.Cipher);
     }
 
     /// <summary>What those of an activity who still come need, counted and without names; the counting is noted. Who may was asked before.</summary>
@@ -52,15 +55,15 @@ public sealed class KeepNeeds(PacelineDb db, ChangeConsents consents, AuditTrail
         var kept = await db.SpecialCares.AsNoTracking().Where(c => c.ActivityId == activity.Id && db.Registrations.Any(r => r.Id == c.SubjectId && r.State != RegistrationState.Cancelled && r.State != RegistrationState.NoShow)).ToListAsync(stop);
         audit.Add("Counted diet and access needs", RecordKind.Activity, activity.Id, activity.Title.ToString(), cluster: activity.LeadClusterId);
         await db.SaveChangesAsync(stop);
-        return NeedsCount.Of([.. kept.Select(Read).OfType<Needs>()]);
+        return NeedsCount.Of([.. kept.Select(c => Read(c.Cipher)).OfType<Needs>()]);
     }
 
     // Keys that are lost make it unreadable; then it is as if nothing had been told.
-    private Needs? Read(SpecialCare kept)
+    private Needs? Read(string cipher)
     {
         try
         {
-            return JsonSerializer.Deserialize<Needs>(_protector.Unprotect(kept.Cipher));
+            return JsonSerializer.Deserialize<Needs>(_protector.Unprotect(cipher));
         }
         catch (CryptographicException)
         {

@@ -13,7 +13,7 @@ using Paceline.Platform.Ui;
 namespace Paceline.Features.Privacy;
 
 /// <summary>What is held about oneself, where it went, what one agreed to, and what one may do about it.</summary>
-[Requires(Can.ControlOwnData)]
+[Requires(Can.ControlOwnData), OpenedBy(LinkPurpose.Agenda, LinkPurpose.Registration, LinkPurpose.Briefing)]
 public sealed class MyDataModel(PacelineDb db, OwnDoor door, ChangeConsents consents, KeepNeeds needs, ReadHeld read, ReceiveRequest receive, TimeProvider clock) : PageModel
 {
     /// <summary>Records of each kind shown; the file has all.</summary>
@@ -46,6 +46,8 @@ public sealed class MyDataModel(PacelineDb db, OwnDoor door, ChangeConsents cons
     public Activity? Event { get; private set; }
     public bool HasNeeds { get; private set; }
     public bool IsGuest => Who is not null;
+    /// <summary>The link is one to an agenda, which has pages beside this one.</summary>
+    public bool HasAgenda => Person.Subject.Kind is SubjectKind.Participant;
     public string Self => Who is null ? Urls.MyData : Urls.AgendaData(Who);
 
     public async Task<IActionResult> OnGet(string? who, CancellationToken stop)
@@ -59,7 +61,7 @@ public sealed class MyDataModel(PacelineDb db, OwnDoor door, ChangeConsents cons
     public async Task<IActionResult> OnPostGive(string? who, [FromForm] ConsentPurpose purpose, CancellationToken stop)
     {
         if (!await Load(who, stop) || ConsentBook.For(Person.Subject.Kind).All(o => o.Purpose != purpose)) return NotFound();
-        await consents.Give(Person, purpose, OwnDoor.Of(who), stop);
+        await consents.Give(Person, purpose, OwnDoor.Of(Person), stop);
         this.Say("Noted: you agree. You can take it back here at any moment.");
         return LocalRedirect(Self + "#consents");
     }
@@ -67,7 +69,7 @@ public sealed class MyDataModel(PacelineDb db, OwnDoor door, ChangeConsents cons
     public async Task<IActionResult> OnPostWithdraw(string? who, [FromForm] ConsentPurpose purpose, CancellationToken stop)
     {
         if (!await Load(who, stop)) return NotFound();
-        await consents.Withdraw(Person, purpose, OwnDoor.Of(who), stop);
+        await consents.Withdraw(Person, purpose, OwnDoor.Of(Person), stop);
         this.Say("Taken back, from now on.");
         return LocalRedirect(Self + "#consents");
     }
@@ -76,7 +78,7 @@ public sealed class MyDataModel(PacelineDb db, OwnDoor door, ChangeConsents cons
     {
         if (!await Load(who, stop) || Event is null) return NotFound();
         ModelState.Clear();
-        if (await needs.Tell(Person, Event.Id, new Needs((Care.Diet ?? "").Trim(), (Care.Access ?? "").Trim()), Care.Agreed, OwnDoor.Of(who), stop) is { } refusal)
+        if (await needs.Tell(Person, Event.Id, new Needs((Care.Diet ?? "").Trim(), (Care.Access ?? "").Trim()), Care.Agreed, OwnDoor.Of(Person), stop) is { } refusal)
         {
             await Show(stop);
             return this.Refused(refusal.Arguments.Length > 0 || Care.Agreed ? "Care.Diet" : "Care.Agreed", refusal);
@@ -89,7 +91,7 @@ public sealed class MyDataModel(PacelineDb db, OwnDoor door, ChangeConsents cons
     public async Task<IActionResult> OnPostAsk(string? who, CancellationToken stop)
     {
         if (!await Load(who, stop)) return NotFound();
-        if (!ModelState.IsValid || await receive.Run(Input.Id, Input.Kind!.Value, Person, Input.Text ?? "", OwnDoor.Of(who), stop) is { } refusal && Add(refusal))
+        if (!ModelState.IsValid || await receive.Run(Input.Id, Input.Kind!.Value, Person, Input.Text ?? "", OwnDoor.Of(Person), stop) is { } refusal && Add(refusal))
         {
             await Show(stop);
             return this.Invalid();
@@ -110,7 +112,7 @@ public sealed class MyDataModel(PacelineDb db, OwnDoor door, ChangeConsents cons
         Who = who;
         if (await door.Open(who, stop) is not { } person) return false;
         Person = person;
-        if (!IsGuest) return true;
+        if (person.Subject.Kind is not SubjectKind.Participant) return true;
         var @event = await db.Activities.AsNoTracking().SingleAsync(a => db.Participants.Any(p => p.Id == person.Subject.Id && p.EventId == a.Id), stop);
         // What would be deleted tomorrow is not asked today.
         if (SpecialCare.KeptUntil(@event.EndsOn) >= clock.Today(@event.TimeZone)) Event = @event;
@@ -122,7 +124,7 @@ public sealed class MyDataModel(PacelineDb db, OwnDoor door, ChangeConsents cons
         var live = await consents.Live(Person.Subject, stop);
         Consents = [.. ConsentBook.For(Person.Subject.Kind).Select(o => new Asked(o, live.Find(c => c.Purpose == o.Purpose)))];
         HasNeeds = live.Exists(c => c.Purpose is ConsentPurpose.DietAndAccessNeeds);
-        Held = await read.Of(Person, Shown, stop);
+        Held = await read.Of(Person, Shown, withNeeds: true, stop);
         Requests = await db.PrivacyRequests.AsNoTracking().Where(r => r.SubjectId == Person.Subject.Id).OrderByDescending(r => r.Id).Take(Shown).ToListAsync(stop);
     }
 }

@@ -11,10 +11,15 @@ public sealed class OwnDoor(CurrentAccess access, FindSubject find)
     /// <param name="stop">Stops.</param>
     public async Task<DataSubject?> Open(string? who, CancellationToken stop)
     {
-        if (who is not null) return access.GuestParticipantId is { } guest ? await find.Of(new Subject(SubjectKind.Participant, guest), stop) : null;
+        if (who is not null) return access.Guest is { } guest ? await find.ByLink(guest, stop) : null;
         return access.PersonId is { } person ? await find.Of(new Subject(SubjectKind.Person, person), stop) : null;
     }
 
-    /// <summary>How the person came in.</summary>
-    public static PrivacyDoor Of(string? who) => who is null ? PrivacyDoor.OwnPage : PrivacyDoor.AgendaLink;
+    /// <summary>How a person came in.</summary>
+    public static PrivacyDoor Of(DataSubject person) => person.Subject.Kind switch
+    {
+        SubjectKind.Person => PrivacyDoor.OwnPage,
+        SubjectKind.Participant => PrivacyDoor.AgendaLink,
+        _ => PrivacyDoor.RegistrationLink,
+    };
 }

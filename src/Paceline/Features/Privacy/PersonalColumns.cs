@@ -6,7 +6,7 @@ namespace Paceline.Features.Privacy;
 /// </summary>
 public static class PersonalColumns
 {
-    private const string Own = "Erased with the person's own rows.", Trail = "Taken out by the redaction of the trail.", Scrubbed = "The name is replaced wherever it stands in the text.", Thing = "Names a thing or an organisation.", Proof = "Never changed: proof of what was reported.";
+    private const string Own = "Erased with the person's own rows.", Trail = "Taken out by the redaction of the trail.", Scrubbed = "The name is replaced where the text has to do with the person and nobody else bears it.", Thing = "Names a thing or an organisation.", Proof = "Never changed: proof of what was reported.";
 
     /// <summary>The rule of each column.</summary>
     public static readonly IReadOnlyDictionary<string, string> Rules = new Dictionary<string, string>(StringComparer.Ordinal)

@@ -50,9 +50,9 @@ public sealed partial class ReadHeld
         var ids = person.Ids;
         var care = await db.AuditEvents.Where(a => a.Action == "Opened diet or access needs" && ids.Contains(a.RecordId)).OrderByDescending(a => a.Sequence).Select(a => new { a.Actor, a.At }).Take(most + 1).ToListAsync(stop);
         rows.AddRange(care.Select(a => (object?[])[a.Actor, texts["Opened what you told of diet and access"].Value, a.At]));
-        if (own is not null && person.Email is not "")
+        if (person.HasOwnAddress)
         {
-            var mails = await db.Mails.CountAsync(m => m.To == person.Email && m.SentAt != null, stop);
+            var mails = await MailsTo(person).CountAsync(m => m.SentAt != null, stop);
             if (mails > 0) rows.Add([texts["The mail service of the platform"].Value, texts.Count(mails, "{0} message to you|{0} messages to you"), null]);
         }
 

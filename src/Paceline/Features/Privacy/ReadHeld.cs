@@ -20,12 +20,16 @@ public sealed record HeldSection(string Key, LocalizedString Title, LocalizedStr
 public sealed record Held(DataSubject Person, DateTimeOffset At, IReadOnlyList<HeldSection> Sections, HeldSection WhereItWent);
 
 /// <summary>Reads what is held about a person, record by record. What is empty is left out.</summary>
-public sealed partial class ReadHeld(PacelineDb db, Texts texts, TimeProvider clock)
+public sealed partial class ReadHeld(PacelineDb db, KeepNeeds needs, Texts texts, TimeProvider clock)
 {
     private const string ForAccount = "So that you can sign in and nobody else can in your place.", ForEvents = "To plan the event, and to tell you of your meetings.", ForReports = "To report to the funder what came of the programme.", ForProof = "To show later who did what.", ForActivities = "To plan the activity and to receive you there.", ForMissions = "So that those who travel know each other, and hosts know who comes.", ForSelection = "To choose who takes part, and to tell why.";
 
     /// <summary>Reads it, up to a number of records of each kind.</summary>
-    public async Task<Held> Of(DataSubject person, int most, CancellationToken stop)
+    /// <param name="person">The person.</param>
+    /// <param name="most">The most records of each kind.</param>
+    /// <param name="withNeeds">The person reads it itself: then what it told of diet and access stands there too, otherwise only when.</param>
+    /// <param name="stop">Stops.</param>
+    public async Task<Held> Of(DataSubject person, int most, bool withNeeds, CancellationToken stop)
     {
         using var house = db.AsTheHouse("Everything that is held of one person, shown to that person alone.");
         var sections = new List<HeldSection>();
@@ -58,11 +62,13 @@ public sealed partial class ReadHeld(PacelineDb db, Texts texts, TimeProvider cl
         await ForCompanies(shelf, person);
         await Section("requests", "Requests about your data", "To answer them in time.", ["Kind", "Text", "Received", "Due", "State", "Answer"],
             db.PrivacyRequests.Where(r => r.SubjectId != null && ids.Contains(r.SubjectId.Value)).OrderBy(r => r.ReceivedOn).Select(r => new { r.Kind, r.Text, r.ReceivedOn, r.DueOn, r.State, r.Answer }), r => [r.Kind, r.Text, r.ReceivedOn, r.DueOn, r.State, r.Answer]);
-        if (person is { PersonId: not null, Email: not "" })
+        if (person.HasOwnAddress)
             await Section("messages", "Messages to you", ForProof, ["Subject", "Text", "Sent"],
-                db.Mails.Where(m => m.To == person.Email).OrderByDescending(m => m.QueuedAt).Select(m => new { m.Subject, m.Text, m.SentAt }), m => [m.Subject, WithoutKeys().Replace(m.Text, "…"), m.SentAt]);
-        await Section("needs", "Diet and access needs", "So that the event suits you.", ["Told", "Kept until"],
-            db.SpecialCares.Where(c => ids.Contains(c.SubjectId)).Join(db.Activities, c => c.ActivityId, a => a.Id, (c, a) => new { c.ToldAt, a.EndsOn }), c => [c.ToldAt, SpecialCare.KeptUntil(c.EndsOn)]);
+                MailsTo(person).OrderByDescending(m => m.QueuedAt).Select(m => new { m.Subject, m.Text, m.SentAt }), m => [m.Subject, WithoutKeys().Replace(m.Text, "…"), m.SentAt]);
+        await Section("needs", "Diet and access needs", "So that the event suits you.", ["Told", "Kept until", "What you eat and do not eat", "What you need to take part"],
+            db.SpecialCares.Where(c => ids.Contains(c.SubjectId)).Join(db.Activities, c => c.ActivityId, a => a.Id, (c, a) => new { c.ToldAt, c.Cipher, a.EndsOn }), c => Needed(c.ToldAt, SpecialCare.KeptUntil(c.EndsOn), withNeeds ? needs.Told(c.Cipher) : null));
+        await Section("links", "Links", ForAccount, ["Purpose", "Until", "Opened", "Last opened", "Ended"],
+            db.AccessLinks.Where(l => ids.Contains(l.SubjectId)).OrderBy(l => l.Id).Select(l => new { l.Purpose, l.ExpiresAt, l.Uses, l.LastUsedAt, l.RevokedAt }), l => [OpenedBy(l.Purpose), l.ExpiresAt, l.Uses, l.LastUsedAt, l.RevokedAt]);
         var own = person.PersonId;
         await Section("trail", "What you did, and what was done to your records", ForProof, ["When", "What", "Record", "By you", "Network"],
             db.AuditEvents.Where(a => a.ActorId == own && own != null || ids.Contains(a.RecordId)).OrderByDescending(a => a.Sequence).Select(a => new { a.At, a.Action, a.RecordKind, a.ActorId, a.Address }),
@@ -80,6 +86,9 @@ public sealed partial class ReadHeld(PacelineDb db, Texts texts, TimeProvider cl
                 select new { g.Role, Name = o == null ? "" : o.Name, g.ValidFrom, g.ValidTo }, g => [g.Role, g.Name, g.ValidFrom, g.ValidTo]);
             await Section("sessions", "Sign-ins", ForAccount, ["Device", "Network", "Began", "Last seen", "Ended"],
                 db.SignInSessions.Where(s => s.PersonId == id).OrderByDescending(s => s.StartedAt).Select(s => new { s.Device, s.Network, s.StartedAt, s.LastSeenAt, s.EndedAt }), s => [s.Device, s.Network, s.StartedAt, s.LastSeenAt, s.EndedAt]);
+            Put(shelf, "waysIn", "Ways to sign in", ForAccount, ["Kind", "Name", "Added", "Used"], await WaysIn(id, stop));
+            await Section("emailChanges", "Changes of your e-mail address", ForAccount, ["From", "To", "When", "Confirmed", "Ended"],
+                db.EmailChanges.Where(c => c.PersonId == id).OrderBy(c => c.AskedAt).Select(c => new { c.OldEmail, c.NewEmail, c.AskedAt, c.NewConfirmedAt, c.EndedAt }), c => [c.OldEmail, c.NewEmail, c.AskedAt, c.NewConfirmedAt, c.EndedAt]);
         }
 
         Task Section<T>(string key, string title, string why, string[] columns, IQueryable<T> query, Func<T, object?[]> values) => Put(shelf, key, title, why, columns, query, values);

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Paceline.Data;
 using Paceline.Data.Isolation;
+using Paceline.Domain.Privacy;
 
 namespace Paceline.Platform.Access;
 
@@ -31,6 +32,9 @@ public sealed class CurrentAccess(PacelineDb db, Links links, Clock clock, IHttp
 
     /// <summary>The participant that a link stands for.</summary>
     public Guid? GuestParticipantId { get; private set; }
+
+    /// <summary>Whom a link stands for: a participant, somebody who registered, or the reader of a briefing pack.</summary>
+    public Subject? Guest { get; private set; }
 
     /// <summary>The name for the audit trail and for "reported by".</summary>
     public string Name { get; private set; } = "";
@@ -99,16 +103,27 @@ public sealed class CurrentAccess(PacelineDb db, Links links, Clock clock, IHttp
     {
         AccessLink? link = null;
         foreach (var purpose in http.GetEndpoint()?.Metadata.GetMetadata<OpenedByAttribute>()?.Purposes ?? [LinkPurpose.Agenda]) link ??= await links.Find(purpose, token, stop);
-        var participant = link is null ? null : await db.Participants.Where(p => p.Id == link.SubjectId).Select(p => new { p.Id, p.Name }).FirstOrDefaultAsync(stop);
-        if (link is null || participant is null)
+        if (link is null || await NameBehind(link, stop) is not var (subject, name))
         {
             LinkIsDead = true;
             return [];
         }
 
         await links.Count(link, stop);
-        (GuestParticipantId, Name) = (participant.Id, participant.Name);
-        return [new Grant(Role.Guest, Participant: participant.Id)];
+        (Guest, GuestParticipantId, Name) = (subject, subject.Kind is SubjectKind.Participant ? subject.Id : null, name);
+        return [new Grant(Role.Guest, Participant: subject.Id)];
+    }
+
+    private async Task<(Subject Subject, string Name)?> NameBehind(AccessLink link, CancellationToken stop)
+    {
+        var (id, now) = (link.SubjectId, clock.GetUtcNow());
+        var (kind, name) = link.Purpose switch
+        {
+            LinkPurpose.Registration => (SubjectKind.Registration, await db.Registrations.Where(r => r.Id == id).Select(r => r.Name).FirstOrDefaultAsync(stop)),
+            LinkPurpose.Briefing => (SubjectKind.Named, await db.BriefingReaders.Where(r => r.Id == id && (r.EndedAt == null || r.EndedAt > now)).Select(r => r.Name).FirstOrDefaultAsync(stop)),
+            _ => (SubjectKind.Participant, await db.Participants.Where(p => p.Id == id).Select(p => p.Name).FirstOrDefaultAsync(stop)),
+        };
+        return name is null ? null : (new Subject(kind, id), name);
     }
 }
 

@@ -2,8 +2,16 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Paceline.Data;
 using Paceline.Domain;
+using Paceline.Domain.Privacy;
 
 namespace Paceline.Platform.Audit;
+
+/// <summary>How a person is found in the trail beside its own records.</summary>
+/// <param name="Anywhere">What is the person's alone, in whichever entry it stands: its proved addresses.</param>
+/// <param name="Near">Names that may be somebody else's too: they are looked for only where the entry has to do with the person.</param>
+/// <param name="Names">Every spelling: under one of these the holder of a link acted, who has no account.</param>
+/// <param name="IsNear">Whether an entry has to do with the person: its company, its cluster, an activity that it took part in.</param>
+public sealed record TrailSearch(NamesInText Anywhere, NamesInText Near, IReadOnlySet<string> Names, Func<AuditEvent, bool> IsNear);
 
 /// <summary>
 /// Takes a person out of the trail when its data are erased: the name where it acted, what was said of it where it is the
@@ -23,28 +31,28 @@ public sealed class RedactTrail(PacelineDb db, AuditTrail audit, TimeProvider cl
     /// <param name="id">The record.</param>
     /// <param name="pseudonym">What stands for the name from now on.</param>
     /// <param name="stop">Stops.</param>
-    public Task<int> Run(RecordKind kind, Guid id, string pseudonym, CancellationToken stop = default) => Run(kind, id, pseudonym, NoOthers, [], stop);
+    public Task<int> Run(RecordKind kind, Guid id, string pseudonym, CancellationToken stop = default) => Run(kind, id, pseudonym, NoOthers, null, stop);
 
     /// <summary>The same for everything that stands for a person.</summary>
     /// <param name="kind">Person or Participant.</param>
     /// <param name="id">The record.</param>
     /// <param name="pseudonym">What stands for the name from now on.</param>
     /// <param name="others">Other records that are about the person: its contacts, places at events, messages.</param>
-    /// <param name="words">Names and addresses that go wherever they stand.</param>
+    /// <param name="search">Names and addresses that go from the texts of other entries too.</param>
     /// <param name="stop">Stops.</param>
-    public async Task<int> Run(RecordKind kind, Guid id, string pseudonym, IReadOnlySet<Guid> others, IReadOnlyList<string> words, CancellationToken stop = default)
+    public async Task<int> Run(RecordKind kind, Guid id, string pseudonym, IReadOnlySet<Guid> others, TrailSearch? search, CancellationToken stop = default)
     {
         await using var together = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(stop) : null;
         var (redaction, now, texts) = (Ids.New(), clock.GetUtcNow(), new List<(long, string)>());
         var entries = db.AuditEvents.AsNoTracking();
         // What is hidden inside lists and texts, no index finds: then the whole trail is read.
-        if (others.Count + words.Count == 0) entries = entries.Where(a => a.ActorId == id || a.RecordKind == kind && a.RecordId == id);
+        if (others.Count == 0 && search is null) entries = entries.Where(a => a.ActorId == id || a.RecordKind == kind && a.RecordId == id);
         List<AuditEvent> about = [];
         await foreach (var entry in entries.OrderBy(a => a.Sequence).AsAsyncEnumerable().WithCancellation(stop))
-            if (Names(entry, kind, id, others, words).Any()) about.Add(entry);
+            if (Names(entry, kind, id, others, search).Any()) about.Add(entry);
         foreach (var entry in about)
         {
-            var names = Names(entry, kind, id, others, words).Distinct(StringComparer.Ordinal).Where(n => AuditChain.RedactionOf(entry, n) is null && entry.Seals.ContainsKey(n)).ToList();
+            var names = Names(entry, kind, id, others, search).Distinct(StringComparer.Ordinal).Where(n => AuditChain.RedactionOf(entry, n) is null && entry.Seals.ContainsKey(n)).ToList();
             if (names.Count == 0) continue;
             var seals = new Dictionary<string, string>(entry.Seals, StringComparer.Ordinal);
             foreach (var name in names) seals[name] = AuditChain.Redacted(entry, name, redaction);
@@ -97,13 +105,16 @@ public sealed class RedactTrail(PacelineDb db, AuditTrail audit, TimeProvider cl
     public static IQueryable<AuditEvent> WithNetwork(PacelineDb db, DateTimeOffset before, IReadOnlyCollection<Guid> held) =>
         db.AuditEvents.AsNoTracking().Where(a => a.At < before && a.Address != null && a.Address != "" && a.Address != Gone && (a.ActorId == null || !held.Contains(a.ActorId.Value)));
 
-    private static IEnumerable<string> Names(AuditEvent entry, RecordKind kind, Guid id, IReadOnlySet<Guid> others, IReadOnlyList<string> words)
+    private static IEnumerable<string> Names(AuditEvent entry, RecordKind kind, Guid id, IReadOnlySet<Guid> others, TrailSearch? search)
     {
         var isRedaction = string.Equals(entry.Action, Action, StringComparison.Ordinal);
-        if (words.Count > 0 && !isRedaction)
+        if (search is not null && !isRedaction)
         {
+            var isNear = entry.ActorId == id || others.Contains(entry.RecordId) || search.IsNear(entry);
+            // Who acted, the account says; only the holder of a link has none.
+            if (isNear && entry.ActorId is null && search.Names.Contains(entry.Actor)) yield return nameof(entry.Actor);
             foreach (var (name, text) in AuditChain.Texts(entry))
-                if (words.Any(w => text.Contains(w, StringComparison.OrdinalIgnoreCase))) yield return name;
+                if (name is not nameof(entry.Actor) && (search.Anywhere.IsIn(text) || isNear && search.Near.IsIn(text))) yield return name;
         }
 
         if (entry.ActorId == id)
