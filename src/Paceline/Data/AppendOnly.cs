@@ -12,7 +12,7 @@ public static class AppendOnly
     /// <summary>The tables whose rows are never changed; what is personal in them goes another way, or stays with the proof.</summary>
     public static readonly IReadOnlySet<string> Tables = new HashSet<string>(StringComparer.Ordinal) { "report_snapshots", "retention_runs", "audit_events" };
 
-    private static readonly string[] Kept = ["id", "sequence", "hash", "at", "actor_id", "action", "record_kind", "record_id", "cluster_id"];
+    private static readonly string[] Kept = ["id", "sequence", "hash", "at", "actor_id", "action", "record_kind", "record_id", "cluster_id", "on_behalf_of_id"];
 
     /// <summary>Puts the guards and the head of the chain in place; safe to repeat.</summary>
     public static async Task Guard(PacelineDb db, CancellationToken stop = default)

@@ -65,7 +65,7 @@ public static class OrganisationRows
     /// <summary>Columns that stay with the record that they were written for: its profile, and what tells its history.</summary>
     public static readonly IReadOnlySet<string> Staying = new HashSet<string>(StringComparer.Ordinal)
     {
-        "CompanyProfile.OrganisationId", "Organisation.MergedIntoId", "OrganisationMerge.KeptId", "OrganisationMerge.MergedId", "NotADuplicate.FirstId", "NotADuplicate.SecondId", "AuditEvent.RecordId", "SearchChange.OrganisationId", "RestrictiveCheck.CounterpartId", "BriefingReader.HostId",
+        "CompanyProfile.OrganisationId", "Organisation.MergedIntoId", "OrganisationMerge.KeptId", "OrganisationMerge.MergedId", "NotADuplicate.FirstId", "NotADuplicate.SecondId", "AuditEvent.RecordId", "AuditEvent.OnBehalfOfId", "SearchChange.OrganisationId", "RestrictiveCheck.CounterpartId", "BriefingReader.HostId",
     };
 
     /// <summary>Columns without a foreign key that point to something else than an organisation.</summary>

@@ -53,6 +53,27 @@ public abstract class ActingPages
     }
 
     [Fact]
+    public async Task Neither_a_name_that_is_borrowed_nor_one_that_is_changed_moves_what_was_done()
+    {
+        var fair = await AFair.Held(_engine.App);
+        await fair.Consent(fair.Company);
+        var step = new FollowUpAction { MeetingId = fair.WithBuyer.Id, ParticipantId = fair.Company.Id, OrganisationId = fair.Company.OrganisationId, HomeClusterId = fair.Cluster.Id, Step = "Send it", DueOn = Today };
+        await _engine.App.Add(step);
+        var (person, member, competitor) = (await _engine.App.APerson(Role.PartnerManager, fair.Cluster.Id), await fair.Member(fair.Company), await fair.Member(fair.OtherCompany));
+        var manager = await new Visitor(_engine.App).SignIn(person.Email!);
+        await manager.Submit(await manager.Go("/follow-up"), "main .stepacts form", ("act", "Done"));
+        Assert.Equal((Guid?)fair.Company.OrganisationId, await _engine.App.Db(db => db.AuditEvents.Where(a => a.RecordId == step.Id).Select(a => a.OnBehalfOfId).SingleAsync()));
+
+        // The competitor takes the name, the company gets another one, and the manager becomes one of its people.
+        await _engine.App.Db(db => db.Organisations.Where(o => o.Id == fair.OtherCompany.OrganisationId).ExecuteUpdateAsync(o => o.SetProperty(x => x.Name, "Nordvelo Components")));
+        await _engine.App.Db(db => db.Organisations.Where(o => o.Id == fair.Company.OrganisationId).ExecuteUpdateAsync(o => o.SetProperty(x => x.Name, "Renamed")));
+        await _engine.App.Db(db => db.Participants.Where(p => p.Id == fair.Company.Id).ExecuteUpdateAsync(p => p.SetProperty(x => x.Name, "Renamed")));
+        await _engine.App.Add(new RoleGrant { PersonId = person.Id, Role = Role.CompanyMember, OrganisationId = fair.Company.OrganisationId });
+        Assert.DoesNotContain("Did a next step", (await competitor.Go("/my-cluster")).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Did a next step", (await member.Go("/my-cluster")).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_a_manager_writes_down_the_company_is_told_and_another_cluster_gains_nothing()
     {
         var fair = await AFair.Held(_engine.App);

@@ -40,7 +40,7 @@ public sealed class ChangeConsent(PacelineDb db, CurrentAccess access, AuditTrai
         };
         db.ActingConsents.Add(consent);
         var own = how is ConsentGivenBy.OwnPage;
-        audit.Add(own ? "Let the cluster act for the company" : "Wrote down a consent to act", RecordKind.Organisation, company, found.Name, $"{givenBy}, {Words.Of(how)}, {givenOn:yyyy-MM-dd} – {until:yyyy-MM-dd}", onBehalfOf: own ? null : found.Name, cluster: cluster);
+        audit.Add(own ? "Let the cluster act for the company" : "Wrote down a consent to act", RecordKind.Organisation, company, found.Name, $"{givenBy}, {Words.Of(how)}, {givenOn:yyyy-MM-dd} – {until:yyyy-MM-dd}", onBehalfOf: own ? null : new(found.Name, found.Id), cluster: cluster);
         if (!own) await Tell(found.Name, company, givenBy, until, site, stop);
         await db.SaveChangesAsync(stop);
         return null;

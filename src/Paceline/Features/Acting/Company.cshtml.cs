@@ -72,11 +72,9 @@ public sealed class CompanyModel(PacelineDb db, ChangeConsent change, CurrentPro
         List<Card> cards = [];
         foreach (var company in companies)
         {
-            // The company's own people say "for" too when they act through an agenda; here stand the others.
-            var members = await db.RoleGrants.Where(g => g.OrganisationId == company.Id).Select(g => g.PersonId).ToListAsync(stop);
-            var names = await db.Participants.Where(p => p.OrganisationId == company.Id).Select(p => p.Name).Distinct().ToListAsync(stop);
-            names.Add(company.Name);
-            var acts = await db.AuditEvents.AsNoTracking().Where(a => a.OnBehalfOf != null && names.Contains(a.OnBehalfOf) && a.ActorId != null && !members.Contains(a.ActorId.Value)).OrderByDescending(a => a.Sequence).Take(Shown).ToListAsync(stop);
+            // By the record, never by its name: a name changes, and two companies may bear the same one.
+            var records = await db.Organisations.Where(o => o.Id == company.Id || o.MergedIntoId == company.Id).Select(o => (Guid?)o.Id).ToListAsync(stop);
+            var acts = await db.AuditEvents.AsNoTracking().Where(a => records.Contains(a.OnBehalfOfId)).OrderByDescending(a => a.Sequence).Take(Shown).ToListAsync(stop);
             var own = consents.Where(c => c.CompanyId == company.Id).OrderByDescending(c => c.From).ToList();
             var live = own.Find(c => c.WithdrawnAt is null && c.From <= now && c.Until > now);
             cards.Add(new Card(company.Id, company.Name, company.Cluster, live, [.. own.Where(c => c != live)], acts));

@@ -74,7 +74,7 @@ public sealed class TellOutcome(PacelineDb db, CurrentAccess access, AuditTrail 
         db.Entry(meeting).Property(m => m.State).IsModified = true;
 
         audit.Add(first ? "Told what came of a meeting" : "Changed what came of a meeting", RecordKind.Meeting, meetingId, $"{me.Name}, {counterpart}",
-            first ? Said(mine, step) : $"{before} → {Said(mine, step)}", access.GuestParticipantId is null ? null : me.Name, me.HomeClusterId ?? agenda.Event.LeadClusterId);
+            first ? Said(mine, step) : $"{before} → {Said(mine, step)}", access.GuestParticipantId is null ? null : new(me.Name, me.OrganisationId), me.HomeClusterId ?? agenda.Event.LeadClusterId);
         await db.SaveChangesAsync(stop);
         return new();
     }

@@ -77,7 +77,7 @@ public sealed class CallDoor(PacelineDb db, CurrentAccess access, TimeProvider c
     public async Task<ApplicationState> AsTold(Application application, CancellationToken stop) => application.StateAsTold([.. (await Sent([application.Id], stop))[application.Id]]);
 
     /// <summary>Whether whoever asks acts for a company and does not belong to it.</summary>
-    public bool ActsFor(Guid company) => !access.Grants.Any(g => g.Role is Role.CompanyMember && g.Company == company);
+    public bool ActsFor(Guid company) => !access.IsOf(company);
 
     /// <summary>Accounts of a company's own people.</summary>
     public Task<List<Person>> MembersOf(Guid company, CancellationToken stop)

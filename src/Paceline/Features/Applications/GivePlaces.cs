@@ -70,7 +70,7 @@ public sealed class GivePlaces(PacelineDb db, CurrentAccess access, CallDoor doo
             if (application.RefusesConfirmation(clock.GetUtcNow()) is { } no) return no;
             // Those who were handed in travel, whoever was typed into the form since.
             (application.Delegates, application.State) = ((await door.HandedIn(application, stop)).Delegates, ApplicationState.Confirmed);
-            audit.Add("Confirmed a place", RecordKind.Application, application.Id, $"{application.Code}, {activity.Title}, {record.Company.Name}", onBehalfOf: door.ActsFor(record.Company.Id) ? record.Company.Name : null, cluster: application.HomeClusterId);
+            audit.Add("Confirmed a place", RecordKind.Application, application.Id, $"{application.Code}, {activity.Title}, {record.Company.Name}", onBehalfOf: door.ActsFor(record.Company.Id) ? new(record.Company.Name, record.Company.Id) : null, cluster: application.HomeClusterId);
             await db.SaveChangesAsync(stop);
         }
 
@@ -88,7 +88,7 @@ public sealed class GivePlaces(PacelineDb db, CurrentAccess access, CallDoor doo
         (application.State, application.WithdrawnBecause) = (ApplicationState.Withdrawn, reason.Trim());
         await letters.Forget(application, stop);
         if (byOrganiser && held) await letters.TellTakenBack(application, call, activity, site, stop);
-        audit.Add("Withdrew an application", RecordKind.Application, application.Id, $"{application.Code}, {record.Activity.Title}, {record.Company.Name}", application.WithdrawnBecause, onBehalfOf: !byOrganiser && door.ActsFor(record.Company.Id) ? record.Company.Name : null, cluster: application.HomeClusterId);
+        audit.Add("Withdrew an application", RecordKind.Application, application.Id, $"{application.Code}, {record.Activity.Title}, {record.Company.Name}", application.WithdrawnBecause, onBehalfOf: !byOrganiser && door.ActsFor(record.Company.Id) ? new(record.Company.Name, record.Company.Id) : null, cluster: application.HomeClusterId);
         await registrations.CancelOf(activity, application.Id, application.WithdrawnBecause, site, stop);
         return null;
     }, stop);
@@ -111,7 +111,7 @@ public sealed class GivePlaces(PacelineDb db, CurrentAccess access, CallDoor doo
         var person = registered.Find(r => r.Id == before) ?? registered.Find(r => r.EmailKey == Registration.KeyOf(named.Email));
         if (person is not null && await registrations.Replace(turn, activity, person, RegisterPeople.Of(activity.Id, DelegatesOf.Draft(after, record), access.Name, clock.GetUtcNow(), record.Company.HomeClusterId), site, stop) is { } no) return no;
         application.Delegates = [.. application.Delegates.Select(d => d.Id == before ? after : d)];
-        audit.Add("Named another person for a trip", RecordKind.Application, application.Id, $"{application.Code}, {activity.Title}, {record.Company.Name}", $"{named.Name} → {after.Name}", onBehalfOf: door.ActsFor(record.Company.Id) ? record.Company.Name : null, cluster: application.HomeClusterId);
+        audit.Add("Named another person for a trip", RecordKind.Application, application.Id, $"{application.Code}, {activity.Title}, {record.Company.Name}", $"{named.Name} → {after.Name}", onBehalfOf: door.ActsFor(record.Company.Id) ? new(record.Company.Name, record.Company.Id) : null, cluster: application.HomeClusterId);
         await db.SaveChangesAsync(stop);
         await turn.Done(stop);
         // Who was named before gave the place up already: the new one asks for a place like everybody.

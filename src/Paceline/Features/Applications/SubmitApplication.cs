@@ -47,7 +47,7 @@ public sealed class SubmitApplication(PacelineDb db, CurrentAccess access, CallD
                 Sha256 = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content))),
             };
             db.ApplicationVersions.Add(version);
-            audit.Add("Submitted an application", RecordKind.Application, id, $"{application.Code}, {activity.Title}, {company.Name}", $"{version.Number}: {version.Sha256}", onBehalfOf: version.IsForCompany ? company.Name : null, cluster: application.HomeClusterId);
+            audit.Add("Submitted an application", RecordKind.Application, id, $"{application.Code}, {activity.Title}, {company.Name}", $"{version.Number}: {version.Sha256}", onBehalfOf: version.IsForCompany ? new(company.Name, company.Id) : null, cluster: application.HomeClusterId);
             await Receipt(record, version, site, stop);
             try
             {

@@ -39,7 +39,7 @@ public sealed class WriteApplication(PacelineDb db, CurrentAccess access, CallDo
             HasChanges = true,
         };
         db.Applications.Add(application);
-        audit.Add("Began an application", RecordKind.Application, application.Id, $"{activity.Title}, {found.Name}", onBehalfOf: door.ActsFor(company) ? found.Name : null, cluster: found.HomeClusterId);
+        audit.Add("Began an application", RecordKind.Application, application.Id, $"{activity.Title}, {found.Name}", onBehalfOf: door.ActsFor(company) ? new(found.Name, company) : null, cluster: found.HomeClusterId);
         try
         {
             await db.SaveChangesAsync(stop);

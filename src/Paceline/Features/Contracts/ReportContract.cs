@@ -75,7 +75,7 @@ public sealed class ReportContract(PacelineDb db, CurrentAccess access, AuditTra
             ReportedAt = clock.GetUtcNow(),
         };
         db.BusinessDeals.Add(deal);
-        audit.Add("Reported a contract", RecordKind.BusinessDeal, deal.Id, deal.Code, onBehalfOf: access.PersonId is null ? null : company.Name, cluster: deal.HomeClusterId);
+        audit.Add("Reported a contract", RecordKind.BusinessDeal, deal.Id, deal.Code, onBehalfOf: access.PersonId is null ? null : new(company.Name, company.Id), cluster: deal.HomeClusterId);
         if (draft.File is { } file) db.Attach(deal, file, draft.FileKind, access.Name, clock.GetUtcNow(), audit);
         return (deal, null);
     }

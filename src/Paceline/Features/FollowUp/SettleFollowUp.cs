@@ -65,8 +65,8 @@ public sealed class SettleFollowUp(PacelineDb db, CurrentAccess access, AuditTra
             StepAct.Drop => $"{step.Step}: {step.Reason}",
             _ => step.Step,
         };
-        var own = step.OrganisationId is { } company && access.Grants.Any(g => g.Role is Role.CompanyMember && g.Company == company);
-        audit.Add(action, RecordKind.FollowUpAction, step.Id, found.Name, details, own ? null : found.Name, step.HomeClusterId);
+        var own = step.OrganisationId is { } company && access.IsOf(company);
+        audit.Add(action, RecordKind.FollowUpAction, step.Id, found.Name, details, own ? null : new(found.Name, step.OrganisationId), step.HomeClusterId);
         try
         {
             await db.SaveChangesAsync(stop);

@@ -86,5 +86,5 @@ public sealed class ChangeDeclaration(PacelineDb db, CurrentAccess access, Audit
 
     private static EnterpriseLink NextYear(EnterpriseLink link) => link with { Last = YearFigures.Unknown, Before = link.Last, Links = [.. link.Links.Select(NextYear)] };
 
-    private string? For(Organisation company) => access.Grants.Any(g => g.Role is Role.CompanyMember && g.Company == company.Id) ? null : company.Name;
+    private Behalf? For(Organisation company) => access.IsOf(company.Id) ? null : new(company.Name, company.Id);
 }

@@ -82,6 +82,9 @@ public sealed class CurrentAccess(PacelineDb db, Links links, Clock clock, IHttp
     /// <summary>Whether whoever asks holds a role.</summary>
     public bool Is(Role role) => Grants.Any(g => g.Role == role);
 
+    /// <summary>Whether whoever asks is one of a company's own people, and not somebody who acts for it.</summary>
+    public bool IsOf(Guid company) => Grants.Any(g => g.Role is Role.CompanyMember && g.Company == company);
+
     // Asked anew on every request: an account that was closed, a session that was ended, a role that has run out are out at once.
     private async Task<IReadOnlyList<Grant>> OfPerson(Guid person, Guid session, string? stamp, CancellationToken stop)
     {

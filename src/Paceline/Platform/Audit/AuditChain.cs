@@ -49,6 +49,8 @@ public static class AuditChain
         Part(entry.RecordKind.ToString());
         Part(entry.RecordId.ToString());
         Part(entry.ClusterId?.ToString());
+        // Said only where it is: entries from before it was kept hash as they did.
+        if (entry.OnBehalfOfId is { } company) Part($"for {company}");
         foreach (var (name, value) in Texts(entry).OrderBy(t => t.Name, StringComparer.Ordinal)) Part(name + "=" + DigestOf(entry, name, value));
         return Hex(text.ToString());
 

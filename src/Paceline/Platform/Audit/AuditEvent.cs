@@ -20,6 +20,8 @@ public sealed class AuditEvent
     public required string Actor { get; init; }
     /// <summary>For whom, where it was not for oneself.</summary>
     public string? OnBehalfOf { get; init; }
+    /// <summary>The company for which somebody who is not of it acted. The name above may change, or be another's too; this does not.</summary>
+    public Guid? OnBehalfOfId { get; init; }
     /// <summary>An English sentence, the key of its translations: "Moved a meeting".</summary>
     public required string Action { get; init; }
     public required RecordKind RecordKind { get; init; }
@@ -50,6 +52,7 @@ public sealed class AuditEvent
             builder.HasIndex(a => a.At);
             builder.HasIndex(a => new { a.RecordKind, a.RecordId });
             builder.HasIndex(a => a.ActorId);
+            builder.HasIndex(a => a.OnBehalfOfId);
             builder.HasIndex(a => a.Sequence).IsUnique();
             builder.Property(a => a.Hash).HasMaxLength(64);
             builder.Property(a => a.Changes).AsJson();
