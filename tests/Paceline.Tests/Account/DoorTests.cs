@@ -1,6 +1,10 @@
 using System.Net;
 using AngleSharp.Html.Dom;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Paceline.Data;
+using Paceline.Features.Account;
 using Paceline.Platform.Access;
 
 namespace Paceline.Tests.Account;
@@ -121,9 +125,80 @@ public abstract class Doors
         await scanner.Submit(await scanner.Go(old), "form:not([action*=Refuse])");
         Assert.Equal(fresh, await Email(person));
         Assert.Equal(2, await App.Db(db => db.Mails.CountAsync(m => m.To == person.Email)));
-        Assert.Equal("/account/security", new Uri((await visitor.Go("/account/security")).Url).AbsolutePath);
+        Assert.Equal("/sign-in", new Uri((await visitor.Go("/account/security")).Url).AbsolutePath);
         var again = await new Visitor(App).SignIn(fresh);
         Assert.Equal("/", new Uri((await again.Go("/")).Url).AbsolutePath);
+    }
+
+    [Fact]
+    public async Task With_the_address_ends_what_the_old_mailbox_opened()
+    {
+        var person = await App.APerson(Role.Evaluator);
+        var fresh = $"left-{person.Id:N}@example.org";
+        var (visitor, elsewhere, former) = (await Ask(person, fresh), await new Visitor(App).SignIn(person.Email!), new Visitor(App));
+        var (old, taken) = (await Link(person.Email!), await Link(fresh));
+        var password = await App.Run(async s => $"/choose-password/{await s.GetRequiredService<Links>().For(LinkPurpose.ChoosePassword, person.Id, TimeSpan.FromDays(14))}");
+        await former.Go(password);
+        Assert.Equal(HttpStatusCode.OK, former.Last.StatusCode);
+        await visitor.Submit(await visitor.Go(old), "form:not([action*=Refuse])");
+        await visitor.Submit(await visitor.Go(taken));
+        Assert.Equal(fresh, await Email(person));
+        await former.Go(password);
+        Assert.Equal(HttpStatusCode.Gone, former.Last.StatusCode);
+        Assert.Equal("/sign-in", new Uri((await elsewhere.Go("/account/security")).Url).AbsolutePath);
+        Assert.Equal("/account/security", new Uri((await visitor.Go("/account/security")).Url).AbsolutePath);
+    }
+
+    [Fact]
+    public async Task Forms_sent_together_are_heard_no_more_often_than_one_after_the_other()
+    {
+        await using var fresh = _engine.Fresh();
+        var person = await fresh.App.APerson(Role.Evaluator, name: "K");
+        var email = $"k{person.Id:N}@example.org";
+        await fresh.App.Run(s => s.GetRequiredService<UserManager<Person>>().SetEmailAsync(s.GetRequiredService<PacelineDb>().Users.Single(p => p.Id == person.Id), email));
+        // The Kelvin sign is a k to whoever looks the account up, so it is one to whoever counts.
+        var answers = await Together(fresh.App, 40, i => (i % 2 == 0 ? email : "\u212A" + email[1..], "wrong"));
+        Assert.Equal(Attempts.PerAccount, answers.Count(a => !a.Contains("five minutes", StringComparison.Ordinal)));
+        Assert.Contains("five minutes", await Try(new Visitor(fresh.App), email, Visitor.Password), StringComparison.Ordinal);
+        // One network has a hundred, whatever accounts it tries.
+        var network = await Together(fresh.App, 120, i => ($"nobody{i}@example.org", "wrong"));
+        Assert.Equal(Attempts.PerNetwork - Attempts.PerAccount, network.Count(a => !a.Contains("five minutes", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Who_signs_in_rightly_takes_no_attempt_from_anybody()
+    {
+        await using var fresh = _engine.Fresh();
+        var people = new List<Person>();
+        for (var i = 0; i < 3; i++) people.Add(await fresh.App.APerson(Role.Evaluator));
+        for (var i = 0; i < 7; i++) await Task.WhenAll(people.Select(p => new Visitor(fresh.App).SignIn(p.Email!)));
+        Assert.Equal(21, await fresh.App.Db(db => db.SignInSessions.CountAsync()));
+        Assert.Equal(0, await fresh.App.Db(db => db.SignInAttempts.SumAsync(a => a.Failures)));
+    }
+
+    [Fact]
+    public async Task Codes_sent_together_are_heard_no_more_often_than_one_after_the_other()
+    {
+        var person = await App.APerson(Role.MonitoringOfficer);
+        var visitor = new Visitor(App);
+        var page = await visitor.Submit(await visitor.Go("/sign-in"), ("Input.Email", person.Email!), ("Input.Password", Visitor.Password));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(async i =>
+        {
+            using var body = new FormUrlEncodedContent([new("Code", $"00000{i % 10}"), new("__RequestVerificationToken", Token(page))]);
+            return await (await visitor.Http.PostAsync(new Uri("/sign-in/code", UriKind.Relative), body)).Content.ReadAsStringAsync();
+        }));
+        Assert.Equal(Attempts.PerAccount, answers.Count(a => !a.Contains("five minutes", StringComparison.Ordinal)));
+    }
+
+    private static async Task<IReadOnlyList<string>> Together(AppFactory app, int count, Func<int, (string Email, string Password)> typed)
+    {
+        var visitor = new Visitor(app);
+        var token = Token(await visitor.Go("/sign-in"));
+        return await Task.WhenAll(Enumerable.Range(0, count).Select(async i =>
+        {
+            using var body = new FormUrlEncodedContent([new("Input.Email", typed(i).Email), new("Input.Password", typed(i).Password), new("__RequestVerificationToken", token)]);
+            return await (await visitor.Http.PostAsync(new Uri("/sign-in", UriKind.Relative), body)).Content.ReadAsStringAsync();
+        }));
     }
 
     [Fact]
@@ -167,6 +242,7 @@ public abstract class Doors
         var form = await visitor.Go("/forgotten-password");
         visitor.Http.DefaultRequestHeaders.Host = "evil.example";
         await visitor.Submit(form, ("Email", person.Email!));
+        await fresh.App.Work<SendPasswordLink>();
         var mail = await fresh.App.Db(db => db.Mails.SingleAsync());
         Assert.Contains("https://alliance.example.org/choose-password/", mail.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("evil", mail.Text, StringComparison.Ordinal);

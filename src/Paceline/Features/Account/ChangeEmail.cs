@@ -13,7 +13,7 @@ namespace Paceline.Features.Account;
 public sealed record OpenEmailChange(EmailChange Change, AccessLink Link, bool IsNew);
 
 /// <summary>Changes the address with which one signs in. Both mailboxes say yes, in either order; the old one can say no.</summary>
-public sealed class ChangeEmail(PacelineDb db, Links links, UserManager<Person> people, PasswordHashing hashing, AuditTrail audit, Outbox outbox, Texts texts, TimeProvider clock)
+public sealed class ChangeEmail(PacelineDb db, Links links, UserManager<Person> people, PasswordHashing hashing, PeopleSignIn signIn, CurrentAccess access, AuditTrail audit, Outbox outbox, Texts texts, TimeProvider clock)
 {
     /// <summary>How long the two links live.</summary>
     public static readonly TimeSpan Life = TimeSpan.FromHours(24);
@@ -55,9 +55,13 @@ public sealed class ChangeEmail(PacelineDb db, Links links, UserManager<Person> 
         return null;
     }
 
-    /// <summary>One mailbox says yes. True once both have and the address is changed; null where the link has ended meanwhile.</summary>
+    /// <summary>
+    /// One mailbox says yes. True once both have and the address is changed; null where the link has ended meanwhile. What the
+    /// old mailbox opened ends with it: links by which a password is chosen, and every session but the one at hand.
+    /// </summary>
     public async Task<bool?> Confirm(OpenEmailChange open, CancellationToken stop)
     {
+        await access.Load(stop);
         await using var together = await db.Database.BeginTransactionAsync(stop);
         if (!await links.Spend(open.Link, stop)) return null;
         var now = clock.GetUtcNow();
@@ -86,9 +90,13 @@ public sealed class ChangeEmail(PacelineDb db, Links links, UserManager<Person> 
         (person.Email, person.UserName, person.EmailConfirmed) = (change.NewEmail, change.NewEmail, true);
         audit.AddOwn(person, "Changed the e-mail address");
         outbox.Add(change.OldEmail, texts["A new address for your account"].Value, texts["Your account at Paceline now has the address {0}. This one no longer opens it.", change.NewEmail].Value);
-        var saved = await people.UpdateAsync(person);
+        var here = access.PersonId == person.Id ? access.SessionId : null;
+        await links.Revoke(LinkPurpose.ChoosePassword, person.Id, stop);
+        await Sessions.EndOthers(db, person.Id, here, now, stop);
+        var saved = await people.UpdateSecurityStampAsync(person);
         if (!saved.Succeeded) return null;
         await together.CommitAsync(stop);
+        if (here is { } session) await signIn.Renew(person, session);
         return true;
     }
 

@@ -32,18 +32,20 @@ public sealed class Door(PacelineDb db, PeopleSignIn signIn, UserManager<Person>
     public async Task<Opening> ByPassword(string email, string password, CancellationToken stop)
     {
         var person = await people.FindByEmailAsync(email.Trim());
-        var (account, network) = ($"account {email.Trim()}", $"network {Networks.Counted(Http.Connection.RemoteIpAddress)}");
+        // As the account itself is looked up: letters that are folded into one another there are one count here.
+        var (account, network) = ($"account {people.NormalizeEmail(email.Trim())}", $"network {Networks.Counted(Http.Connection.RemoteIpAddress)}");
         // The owner's own browser has a count of its own: who types wrong passwords elsewhere does not keep the owner out.
         var device = person is null ? null : devices.Key(Http, person.Id);
-        if (!(device is null ? await attempts.Allows((account, Attempts.PerAccount), (network, Attempts.PerNetwork)) : await attempts.Allows((device, Attempts.PerAccount)))) return new(Waits);
+        if (!(device is null ? await attempts.Take((account, Attempts.PerAccount), (network, Attempts.PerNetwork)) : await attempts.Take((device, Attempts.PerAccount)))) return new(Waits);
         if (!await hashing.Verify(person, password, stop))
         {
             await Fails(person, "The password was wrong", device is null ? [account, network] : [device], stop);
             return new(Wrong);
         }
 
-        if (person!.IsClosed) return new(Closed);
+        if (device is null) await attempts.GiveBack(network);
         await attempts.Succeeded(device is null ? [account] : [account, device]);
+        if (person!.IsClosed) return new(Closed);
         return await Enter(person, SignInMethod.Password, stop);
     }
 
@@ -76,7 +78,7 @@ public sealed class Door(PacelineDb db, PeopleSignIn signIn, UserManager<Person>
     {
         if (await Halfway() is not { } person) return new(TooLate);
         var key = devices.Key(Http, person.Id) ?? $"code {person.Id}";
-        if (!await attempts.Allows((key, Attempts.PerAccount))) return new(Waits);
+        if (!await attempts.Take((key, Attempts.PerAccount))) return new(Waits);
         if (!(fromPaper ? await factors.TakeRecoveryCode(person.Id, code, stop) : await factors.TakeCode(person.Id, code, stop)))
         {
             await Fails(person, fromPaper ? "The recovery code was wrong" : "The code was wrong or used before", [key], stop);

@@ -8,7 +8,7 @@ namespace Paceline.Platform.Access;
 
 /// <summary>
 /// Counts failures at the door, for all instances together: by what was typed, whether there is such an account or not, and by
-/// network. A browser that the owner has used before has a count of its own.
+/// network. An attempt counts from when it is begun. A browser that the owner has used before has a count of its own.
 /// </summary>
 public sealed class Attempts(PacelineDb db, TimeProvider clock)
 {
@@ -21,25 +21,49 @@ public sealed class Attempts(PacelineDb db, TimeProvider clock)
     /// <summary>Failures that a network has.</summary>
     public const int PerNetwork = 100;
 
-    /// <summary>Whether one more attempt is heard.</summary>
-    public async Task<bool> Allows(params (string Key, int Limit)[] counted)
-    {
-        var ids = counted.Select(c => Id(c.Key)).ToList();
-        var since = (clock.GetUtcNow() - Wait).ToUnixTimeMilliseconds();
-        var found = await db.SignInAttempts.AsNoTracking().Where(a => ids.Contains(a.Id) && a.LastAt > since).ToDictionaryAsync(a => a.Id, a => a.Failures);
-        return counted.All(c => found.GetValueOrDefault(Id(c.Key)) < c.Limit);
-    }
-
-    /// <summary>One more failure.</summary>
-    public async Task Failed(params string[] keys)
+    /// <summary>
+    /// Takes one attempt of each count before anything is checked; false where one of them has none left. Each is one statement,
+    /// so that a thousand forms sent together are heard no more often than one after the other, and none waits for a password.
+    /// </summary>
+    public async Task<bool> Take(params (string Key, int Limit)[] counted)
     {
         var now = clock.GetUtcNow().ToUnixTimeMilliseconds();
         var since = now - (long)Wait.TotalMilliseconds;
-        foreach (var key in keys)
-            await db.Database.ExecuteSqlAsync($"""
+        List<string> taken = [];
+        foreach (var (key, limit) in counted)
+        {
+            var heard = await db.Database.SqlQuery<int>($"""
                 INSERT INTO sign_in_attempts (id, failures, last_at) VALUES ({Id(key)}, 1, {now})
-                ON CONFLICT (id) DO UPDATE SET failures = CASE WHEN sign_in_attempts.last_at < {since} THEN 1 ELSE sign_in_attempts.failures + 1 END, last_at = {now}
-                """);
+                ON CONFLICT (id) DO UPDATE SET
+                    failures = CASE WHEN sign_in_attempts.last_at <= {since} THEN 1 ELSE sign_in_attempts.failures + 1 END,
+                    last_at = CASE WHEN sign_in_attempts.last_at <= {since} THEN {now} ELSE sign_in_attempts.last_at END
+                    WHERE sign_in_attempts.last_at <= {since} OR sign_in_attempts.failures < {limit}
+                RETURNING failures AS "Value"
+                """).ToListAsync();
+            if (heard.Count == 0)
+            {
+                await GiveBack([.. taken]);
+                return false;
+            }
+
+            taken.Add(key);
+        }
+
+        return true;
+    }
+
+    /// <summary>What was taken has failed: it stays taken, and the wait begins anew.</summary>
+    public Task Failed(params string[] keys)
+    {
+        var (ids, now) = (keys.Select(Id).ToList(), clock.GetUtcNow().ToUnixTimeMilliseconds());
+        return db.SignInAttempts.Where(a => ids.Contains(a.Id)).ExecuteUpdateAsync(a => a.SetProperty(x => x.LastAt, now));
+    }
+
+    /// <summary>What was taken was no failure.</summary>
+    public Task GiveBack(params string[] keys)
+    {
+        var ids = keys.Select(Id).ToList();
+        return ids.Count == 0 ? Task.CompletedTask : db.SignInAttempts.Where(a => ids.Contains(a.Id) && a.Failures > 0).ExecuteUpdateAsync(a => a.SetProperty(x => x.Failures, x => x.Failures - 1));
     }
 
     /// <summary>Forgets the failures of an account and its device; and, now and then, what nobody asks about any more.</summary>
