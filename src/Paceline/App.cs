@@ -96,6 +96,10 @@ public static class App
             await db.Database.MigrateAsync(stop);
             await AppendOnly.Guard(db, stop);
             await RowSecurity.Guard(db, stop);
+            // Before any key is made: a start with the wrong file must not leave a second set of keys behind.
+            var keys = app.Services.GetRequiredService<KeyFile>();
+            await keys.Check(db, stop);
+            await keys.SealAll(db, stop);
         }
 
         // Made before it is needed: a page that asks for a link is often in the middle of a transaction.
@@ -115,8 +119,9 @@ public static class App
 
     private static void AddPeople(IServiceCollection services)
     {
+        services.AddSingleton<KeyFile>();
         services.AddDataProtection().SetApplicationName("Paceline");
-        services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(sp => new ConfigureOptions<KeyManagementOptions>(o => o.XmlRepository = new StoredKeys(sp.GetRequiredService<IServiceScopeFactory>())));
+        services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(sp => new ConfigureOptions<KeyManagementOptions>(o => o.XmlRepository = new StoredKeys(sp.GetRequiredService<IServiceScopeFactory>(), sp.GetRequiredService<KeyFile>())));
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
         services.AddIdentityCore<Person>(o =>
         {

@@ -11,7 +11,7 @@ public static class BackupCommand
         var file = new Argument<string>("FILE") { Description = "Where to write, for example paceline-2026-11-22.zip" };
         var force = new Option<bool>("--force") { Description = "Overwrite the file if there is one." };
         var settings = SettingOption.Create();
-        var command = new Command("backup", "Write the whole database to one file, while the product goes on serving. Keep the file safe: it holds keys and password hashes.") { file, force, settings };
+        var command = new Command("backup", "Write the whole database to one file, while the product goes on serving. Keep the file safe: it holds password hashes and people's data. The key file is not in it: keep a copy of that elsewhere.") { file, force, settings };
         command.SetAction(async (parse, stop) =>
         {
             var path = Path.GetFullPath(parse.GetValue(file)!);
@@ -38,8 +38,9 @@ public static class RestoreCommand
     public static Command Create()
     {
         var file = new Argument<string>("FILE") { Description = "A file that “paceline backup” wrote." };
+        var newKeys = new Option<bool>("--new-keys") { Description = "The key file is lost: leave the keys out. Links in mails, authenticator apps and what was sealed (diet, access needs, identities of the erased) open no more." };
         var settings = SettingOption.Create();
-        var command = new Command("restore", "Put a back-up into an empty database, SQLite or PostgreSQL, whichever the setting Paceline:Database names.") { file, settings };
+        var command = new Command("restore", "Put a back-up into an empty database, SQLite or PostgreSQL, whichever the setting Paceline:Database names. The key file of the installation that made it has to lie where Paceline:KeyFile says.") { file, newKeys, settings };
         command.SetAction(async (parse, stop) =>
         {
             try
@@ -47,11 +48,11 @@ public static class RestoreCommand
                 await using var app = App.Build(parse.Arguments(settings));
                 await App.Prepare(app, stop);
                 await using var scope = app.Services.CreateAsyncScope();
-                var restored = await Backup.Restore(scope.ServiceProvider.GetRequiredService<PacelineDb>(), parse.GetValue(file)!, stop);
-                await Console.Out.WriteLineAsync($"Restored {restored.Rows.Values.Sum()} rows as of {restored.At:u}. Everybody signs in as before.");
+                var restored = await Backup.Restore(scope.ServiceProvider.GetRequiredService<PacelineDb>(), parse.GetValue(file)!, app.Services.GetRequiredService<KeyFile>(), parse.GetValue(newKeys), stop);
+                await Console.Out.WriteLineAsync($"Restored {restored.Rows.Values.Sum()} rows as of {restored.At:u}. {(parse.GetValue(newKeys) ? "Everybody signs in by password; the keys are new." : "Everybody signs in as before.")}");
                 return 0;
             }
-            catch (Exception error) when (error is InvalidDataException or IOException or System.Text.Json.JsonException)
+            catch (Exception error) when (error is InvalidDataException or KeyFileException or IOException or System.Text.Json.JsonException)
             {
                 await Console.Error.WriteLineAsync(error.Message);
                 return 1;
@@ -73,17 +74,20 @@ public static class MoveCommand
         {
             await using var from = App.Build(parse.Arguments(settings));
             await App.Prepare(from, stop);
-            await using var target = App.Build([$"--Paceline:Database={parse.GetValue(to)}"]);
+            // The keys travel as they are, so the key file is the same one from then on.
+            var key = from.Services.GetRequiredService<KeyFile>();
+            string[] named = key.Path is null ? [] : [$"--Paceline:KeyFile={key.Path}"];
+            await using var target = App.Build([$"--Paceline:Database={parse.GetValue(to)}", .. named]);
             await App.Prepare(target, stop);
             await using var source = from.Services.CreateAsyncScope();
             await using var destination = target.Services.CreateAsyncScope();
-            if (await Move.Run(source.ServiceProvider.GetRequiredService<PacelineDb>(), destination.ServiceProvider.GetRequiredService<PacelineDb>(), stop) is not { } rows)
+            if (await Move.Run(source.ServiceProvider.GetRequiredService<PacelineDb>(), destination.ServiceProvider.GetRequiredService<PacelineDb>(), target.Services.GetRequiredService<KeyFile>(), stop) is not { } rows)
             {
                 await Console.Error.WriteLineAsync("The target database is not empty, so nothing was copied.");
                 return 1;
             }
 
-            await Console.Out.WriteLineAsync($"Copied {rows} rows. Now start Paceline with the setting Paceline:Database={parse.GetValue(to)}");
+            await Console.Out.WriteLineAsync($"Copied {rows} rows. Now start Paceline with the setting Paceline:Database={parse.GetValue(to)}{(key.Path is null ? "" : $" and Paceline:KeyFile={key.Path}")}");
             return 0;
         });
         return command;

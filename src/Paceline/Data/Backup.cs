@@ -24,7 +24,7 @@ public static class Backup
     private const int Format = 1;
     private const string Manifest = "paceline.json";
 
-    /// <summary>Writes all rows to a file that only its owner can read: it holds password hashes and keys.</summary>
+    /// <summary>Writes all rows to a file that only its owner can read: it holds password hashes, and keys as the database keeps them.</summary>
     public static async Task<BackupManifest> Write(PacelineDb db, string file, DateTimeOffset at, CancellationToken stop = default)
     {
         using var house = db.AsTheHouse("A back-up holds every row.");
@@ -47,8 +47,14 @@ public static class Backup
     }
 
     /// <summary>Puts all rows of a file into an empty database: all or nothing.</summary>
+    /// <param name="db">The empty database.</param>
+    /// <param name="file">What <see cref="Write"/> wrote.</param>
+    /// <param name="key">The key file with which the keys in the back-up have to open.</param>
+    /// <param name="newKeys">The key file is lost: leave the keys out.</param>
+    /// <param name="stop">Stops.</param>
     /// <exception cref="InvalidDataException">The file is no back-up, is damaged, comes from another version, or the database is in use.</exception>
-    public static async Task<BackupManifest> Restore(PacelineDb db, string file, CancellationToken stop = default)
+    /// <exception cref="KeyFileException">The keys in the back-up were encrypted with another key file.</exception>
+    public static async Task<BackupManifest> Restore(PacelineDb db, string file, KeyFile key, bool newKeys = false, CancellationToken stop = default)
     {
         using var house = db.AsTheHouse("A back-up brings every row.");
         if (!await TableOrder.IsEmpty(db, stop)) throw new InvalidDataException("The database is not empty. Name an empty one with the setting Paceline:Database.");
@@ -67,6 +73,8 @@ public static class Backup
             if (found != manifest.Rows.GetValueOrDefault(entity.ShortName())) throw new InvalidDataException($"The file is damaged: of {entity.ShortName()} it holds {found} rows instead of {manifest.Rows.GetValueOrDefault(entity.ShortName())}.");
         }
 
+        if (newKeys) await KeyFile.Forget(db, stop);
+        await key.Check(db, stop);
         await TableOrder.ContinueNumbering(db, stop);
         await transaction.CommitAsync(stop);
         db.IsCopying = false;

@@ -138,7 +138,7 @@ public abstract class AuditChains
         await Write(source.App, 7);
         var file = Path.Combine(Directory.CreateTempSubdirectory("paceline").FullName, "a.zip");
         await source.App.Db(db => Backup.Write(db, file, DateTimeOffset.UnixEpoch));
-        await target.App.Db(db => Backup.Restore(db, file));
+        await Backups.Restore(target.App, file);
         Assert.Equal((await Verify(source.App)).Head, (await Verify(target.App)).Head);
         await Write(target.App, 3);
         var state = await Verify(target.App);

@@ -31,13 +31,13 @@ public abstract class Backups
 
         var made = await source.App.Db(db => Backup.Write(db, first, DateTimeOffset.UnixEpoch));
         Assert.True(made.Rows.Values.Sum() > 500);
-        await target.App.Db(db => Backup.Restore(db, first));
+        await Restore(target.App, first);
         await target.App.Db(db => Backup.Write(db, second, DateTimeOffset.UnixEpoch));
         Assert.Equal(Lines(first), Lines(second));
 
         var visitor = await new Visitor(target.App).SignIn(person.Email!);
         Assert.Equal("/", new Uri((await visitor.Go("/")).Url).AbsolutePath);
-        var refused = await Assert.ThrowsAsync<InvalidDataException>(() => target.App.Db(db => Backup.Restore(db, first)));
+        var refused = await Assert.ThrowsAsync<InvalidDataException>(() => Restore(target.App, first));
         Assert.Contains("not empty", refused.Message, StringComparison.Ordinal);
         folder.Delete(recursive: true);
     }
@@ -48,10 +48,12 @@ public abstract class Backups
         await using var target = _engine.Fresh();
         var file = Path.GetTempFileName();
         await File.WriteAllTextAsync(file, "not a zip");
-        await Assert.ThrowsAsync<InvalidDataException>(() => target.App.Db(db => Backup.Restore(db, file)));
+        await Assert.ThrowsAsync<InvalidDataException>(() => Restore(target.App, file));
         Assert.False(await target.App.Db(db => db.Users.AnyAsync()));
         File.Delete(file);
     }
+
+    internal static Task<BackupManifest> Restore(AppFactory app, string file, bool newKeys = false) => app.Run(s => Backup.Restore(s.GetRequiredService<PacelineDb>(), file, s.GetRequiredService<KeyFile>(), newKeys));
 
     internal static async Task<Person> Fill(AppFactory app)
     {
@@ -90,15 +92,15 @@ public sealed class MoveTests(SqliteEngine small, PostgresEngine large) : IClass
     {
         Assert.SkipWhen(large.Unavailable is not null, large.Unavailable ?? "");
         var person = await Backups.Fill(small.App);
-        var rows = await small.App.Db(source => large.App.Db(target => Move.Run(source, target)));
+        var rows = await small.App.Db(source => large.App.Db(target => Move.Run(source, target, large.App.Services.GetRequiredService<KeyFile>())));
         Assert.True(rows > 500);
 
         var visitor = await new Visitor(large.App).SignIn(person.Email!);
         Assert.Equal("/", new Uri((await visitor.Go("/")).Url).AbsolutePath);
-        Assert.Null(await small.App.Db(source => large.App.Db(target => Move.Run(source, target))));
+        Assert.Null(await small.App.Db(source => large.App.Db(target => Move.Run(source, target, large.App.Services.GetRequiredService<KeyFile>()))));
 
         await using var back = small.Fresh();
-        await large.App.Db(source => back.App.Db(target => Move.Run(source, target)));
+        await large.App.Db(source => back.App.Db(target => Move.Run(source, target, back.App.Services.GetRequiredService<KeyFile>())));
         var folder = Directory.CreateTempSubdirectory("paceline");
         var (first, second) = (Path.Combine(folder.FullName, "one.zip"), Path.Combine(folder.FullName, "two.zip"));
         await large.App.Db(db => Backup.Write(db, first, DateTimeOffset.UnixEpoch));

@@ -115,9 +115,9 @@ public sealed class Links(PacelineDb db, LinkKey key, TimeProvider clock)
 }
 
 /// <summary>The secret that signs links: made once, kept beside the data-protection keys, shared by all instances.</summary>
-public sealed class LinkKey(IServiceScopeFactory scopes)
+public sealed class LinkKey(IServiceScopeFactory scopes, KeyFile file)
 {
-    private const string Name = "links";
+    internal const string Name = "links";
     private byte[]? _key;
 
     public async Task<byte[]> Read(CancellationToken stop)
@@ -128,7 +128,7 @@ public sealed class LinkKey(IServiceScopeFactory scopes)
         var stored = await db.Settings.FindAsync([Name], stop);
         if (stored is null)
         {
-            db.Settings.Add(stored = new Setting { Key = Name, Value = Convert.ToHexString(RandomNumberGenerator.GetBytes(32)) });
+            db.Settings.Add(stored = new Setting { Key = Name, Value = file.Seal(Name, Convert.ToHexString(RandomNumberGenerator.GetBytes(32))) });
             try
             {
                 await db.SaveChangesAsync(stop);
@@ -141,6 +141,6 @@ public sealed class LinkKey(IServiceScopeFactory scopes)
             }
         }
 
-        return _key = Convert.FromHexString(stored.Value);
+        return _key = Convert.FromHexString(file.Open(Name, stored.Value));
     }
 }

@@ -28,7 +28,7 @@ public sealed record Finding(string Part, Health Health, string Sentence, params
 }
 
 /// <summary>Looks the installation over: the same for <c>paceline doctor</c> and for the page of the administrator.</summary>
-public sealed class Checkup(PacelineDb db, IOptions<MailSettings> mail, IConfiguration configuration, Clock clock)
+public sealed class Checkup(PacelineDb db, IOptions<MailSettings> mail, IConfiguration configuration, KeyFile keys, Clock clock)
 {
     private static readonly string[] Chromiums = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/usr/bin/google-chrome-stable"];
 
@@ -45,6 +45,7 @@ public sealed class Checkup(PacelineDb db, IOptions<MailSettings> mail, IConfigu
                 : new("Database", Health.Bad, "{0}: {1} migrations are not applied. Run “paceline migrate”.", facts.Engine, facts.Pending));
             findings.Add(Time(facts.Ahead));
             if (facts.Pending == 0 && await RowSecurityState.Read(db, stop) is { } apart) findings.Add(Apart(apart));
+            if (facts.Pending == 0) findings.Add(await Keys(stop));
             findings.Add(await Jobs(stop));
         }
         catch (DbException error)
@@ -67,6 +68,23 @@ public sealed class Checkup(PacelineDb db, IOptions<MailSettings> mail, IConfigu
         state is { Open: 0, UnderRole: true } ? new("Isolation", Health.Good, "PostgreSQL keeps the records of the clusters apart: the product works under the role {0}, which owns no table.", RowSecurity.Role)
         : state is { Open: 0, Passes: false } ? new("Isolation", Health.Watch, "PostgreSQL keeps the records of the clusters apart, but the user {0} owns the tables and could switch that off. Run once as an administrator of the server: CREATE ROLE paceline_app NOLOGIN; GRANT paceline_app TO {0}. Then start again.", state.User)
         : new("Isolation", Health.Bad, "PostgreSQL does not keep the records of the clusters apart: the user {0} passes by the policies, or {1} tables have none. The product itself still does. Run “paceline migrate” with a user that may create roles.", state.User, state.Open);
+
+    private async Task<Finding> Keys(CancellationToken stop)
+    {
+        try
+        {
+            await keys.Check(db, stop);
+        }
+        catch (KeyFileException)
+        {
+            return new("Keys", Health.Bad, "The keys in the database were encrypted with another key file than {0}. Put the right one there, or name it with the setting Paceline:KeyFile.", keys.Path ?? "—");
+        }
+
+        return keys.Path is null ? new("Keys", Health.Watch, "The keys lie in clear in the database and in every back-up. Name a file outside both with the setting Paceline:KeyFile, and start again.")
+            : !keys.IsThere ? new("Keys", Health.Watch, "The key file {0} is made at the next start.", keys.Path)
+            : keys.IsBesideDatabase ? new("Keys", Health.Watch, "Encrypted with {0}, which lies beside the database: whoever copies the folder has both. Move it elsewhere, name it with the setting Paceline:KeyFile, and keep a copy apart from the back-ups.", keys.Path)
+            : new("Keys", Health.Good, "Encrypted with {0}. Keep a copy of it apart from the back-ups.", keys.Path);
+    }
 
     private async Task<Finding> Jobs(CancellationToken stop)
     {
