@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Paceline.Data;
 using Paceline.Domain;
@@ -6,6 +7,7 @@ using Paceline.Domain.Matchmaking;
 using Paceline.Domain.Organisations;
 using Paceline.Domain.Programmes;
 using Paceline.Platform.Access;
+using Paceline.Platform.Jobs;
 
 namespace Paceline.Tests;
 
@@ -49,6 +51,18 @@ public static class Given
     /// <summary>A visitor signed in with a fresh account of that role.</summary>
     public static async Task<Visitor> AVisitor(this AppFactory app, Role role, Guid? cluster = null, Guid? company = null) =>
         await new Visitor(app).SignIn((await app.APerson(role, cluster, company)).Email!);
+
+    /// <summary>Does what waits of a kind of job, as a worker would.</summary>
+    public static async Task Work<THandler>(this AppFactory app) where THandler : class, IJobHandler
+    {
+        var kind = THandler.Kind;
+        foreach (var job in await app.Db(db => db.Jobs.AsNoTracking().Where(j => j.Kind == kind && j.DoneAt == null).OrderBy(j => j.Id).ToListAsync()))
+            await app.Run(async s =>
+            {
+                await s.GetRequiredService<THandler>().Run(job.Payload, default);
+                return await s.GetRequiredService<PacelineDb>().Jobs.Where(j => j.Id == job.Id).ExecuteUpdateAsync(j => j.SetProperty(x => x.DoneAt, 1));
+            });
+    }
 
     public static async Task<Programme> AProgramme(this AppFactory app)
     {

@@ -37,6 +37,7 @@ public abstract partial class BadInput
         var person = await App.APerson(Role.Evaluator);
         var visitor = new Visitor(App);
         await visitor.Submit(await visitor.Go("/forgotten-password"), ("Email", person.Email!));
+        await App.Work<Features.Account.SendPasswordLink>();
         var choose = Accounts.LinkIn(await App.Db(db => db.Mails.Where(m => m.To == person.Email).Select(m => m.Text).SingleAsync()));
         string[] links = [choose, $"/agenda/{token}", $"/agenda/{token}/follow-up", $"/agenda/{token}/meetings/{fair.WithBuyer.Id}"];
         var before = await Everything();

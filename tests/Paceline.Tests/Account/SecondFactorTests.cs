@@ -3,6 +3,7 @@ using AngleSharp.Html.Dom;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Paceline.Domain.Access;
+using Paceline.Features.Account;
 using Paceline.Platform.Access;
 
 namespace Paceline.Tests.Account;
@@ -130,6 +131,7 @@ public abstract class SecondFactorPages
         var person = await App.APerson(Role.Coordinator);
         var visitor = new Visitor(App);
         await visitor.Submit(await visitor.Go("/forgotten-password"), ("Email", person.Email!));
+        await App.Work<SendPasswordLink>();
         var mail = await App.Db(db => db.Mails.SingleAsync(m => m.To == person.Email));
         await visitor.Submit(await visitor.Go(Accounts.LinkIn(mail.Text)), ("Password", "seven quiet bicycles"));
         Assert.Equal("/sign-in/code", visitor.Last.RequestMessage!.RequestUri!.AbsolutePath);

@@ -127,6 +127,60 @@ public abstract class RegistrationPages
     }
 
     [Fact]
+    public async Task Links_to_registrations_and_invitations_are_counted_mailed_again_and_ended_by_the_organiser()
+    {
+        var hall = await AHall();
+        var (mail, guest) = ($"again-{hall.Activity.Id:N}@example.org", $"asked-{hall.Activity.Id:N}@example.org");
+        await Register(hall, Draft("Ada", mail));
+        var manager = await _engine.App.AVisitor(Role.PartnerManager, hall.Cluster);
+        await manager.Submit(await manager.Go($"/activities/{hall.Activity.Id}/registrations/invitations"), "form.panel", ("Input.Lines", guest));
+        var (person, invitation) = ((await List(hall))[0], await _engine.App.Db(db => db.Invitations.SingleAsync(i => i.ActivityId == hall.Activity.Id)));
+        var (own, invited, visitor) = (await LastLink(mail, ""), await LastLink(guest, "/invited"), new Visitor(_engine.App));
+        foreach (var link in (string[])[own, own, invited, own + "/evaluation"]) await visitor.Go(link);
+        Assert.Equal((3, 1), (await Uses(person.Id), await Uses(invitation.Id)));
+
+        // Run out, both are mailed again: by the dead page, and by the address.
+        await _engine.App.Db(db => db.AccessLinks.Where(l => l.SubjectId == person.Id || l.SubjectId == invitation.Id).ExecuteUpdateAsync(l => l.SetProperty(x => x.ExpiresAt, DateTimeOffset.UnixEpoch)));
+        var dead = await visitor.Go(own);
+        Assert.Equal(HttpStatusCode.Gone, visitor.Last.StatusCode);
+        await visitor.Submit(dead, "form[action='/new-link']");
+        await visitor.Submit(await visitor.Go("/new-link"), ("Email", guest));
+        await _engine.App.Work<Features.GuestLinks.MailNewLinks>();
+        var (again, asked) = (await LastLink(mail, ""), await LastLink(guest, "/invited"));
+        Assert.NotEqual((own, invited), (again, asked));
+        foreach (var link in (string[])[again, asked])
+        {
+            await visitor.Go(link);
+            Assert.Equal(HttpStatusCode.OK, visitor.Last.StatusCode);
+        }
+
+        // Ended for good, nothing opens it and nothing is mailed; another cluster ends nothing.
+        var path = $"/activities/{hall.Activity.Id}/registrations";
+        var other = await _engine.App.AVisitor(Role.PartnerManager, hall.OtherCluster);
+        await other.Go($"{path}/{person.Id}");
+        Assert.Equal(HttpStatusCode.NotFound, other.Last.StatusCode);
+        await manager.Submit(await manager.Go($"{path}/{person.Id}"), "form[action*=End]");
+        await manager.Submit(await manager.Go($"{path}/invitations"), "form[action*=End]");
+        var sent = await Sent();
+        foreach (var (link, to) in ((string, string)[])[(again, mail), (asked, guest)])
+        {
+            var gone = await visitor.Go(link);
+            Assert.Equal(HttpStatusCode.Gone, visitor.Last.StatusCode);
+            await visitor.Submit(gone, "form[action='/new-link']");
+            await visitor.Submit(await visitor.Go("/new-link"), ("Email", to));
+        }
+
+        await _engine.App.Work<Features.GuestLinks.MailNewLinks>();
+        Assert.Equal(sent, await Sent());
+        // Let in again, the person has a new link by mail.
+        await manager.Submit(await manager.Go($"{path}/{person.Id}"), "form[action*=Make]");
+        await visitor.Go(await LastLink(mail, ""));
+        Assert.Equal(HttpStatusCode.OK, visitor.Last.StatusCode);
+        Task<int> Uses(Guid subject) => _engine.App.Db(db => db.AccessLinks.Where(l => l.SubjectId == subject).Select(l => l.Uses).SingleAsync());
+        Task<int> Sent() => _engine.App.Db(db => db.Mails.CountAsync(m => m.To == mail || m.To == guest));
+    }
+
+    [Fact]
     public async Task Fewer_places_than_people_are_told_before_and_nobody_is_thrown_out()
     {
         var hall = await AHall(capacity: 5);

@@ -8,6 +8,7 @@ public static class AccountFeature
 {
     public static void Register(IServiceCollection services, JobKinds kinds)
     {
-        services.AddScoped<PeopleSignIn>().AddScoped<Door>().AddScoped<AskForPassword>().AddScoped<ChoosePassword>().AddScoped<SetUpAlliance>().AddScoped<ChangeSecondFactor>().AddScoped<ChangeEmail>().AddScoped<ChangePassword>().AddScoped<ComeFromElsewhere>();
+        services.AddScoped<PeopleSignIn>().AddScoped<Door>().AddScoped<AskForPassword>().AddScoped<ChoosePassword>().AddScoped<SetUpAlliance>().AddScoped<ChangeSecondFactor>().AddScoped<ChangeEmail>().AddScoped<ChangePassword>().AddScoped<ComeFromElsewhere>().AddScoped<SendPasswordLink>();
+        kinds.Add<SendPasswordLink>();
     }
 }

@@ -1,14 +1,16 @@
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Paceline.Data;
 using Paceline.Domain.Mails;
 using Paceline.Platform.Access;
+using Paceline.Platform.Jobs;
 using Paceline.Platform.Mail;
 using Paceline.Platform.Text;
 
 namespace Paceline.Features.Account;
 
 /// <summary>Sends the link by which somebody chooses a password.</summary>
-public sealed class AskForPassword(PacelineDb db, Links links, Outbox outbox, MailTemplates templates, Texts texts, TimeProvider clock)
+public sealed class AskForPassword(PacelineDb db, Links links, JobQueue jobs, Outbox outbox, ILookupNormalizer normalizer, MailTemplates templates, Texts texts, TimeProvider clock)
 {
     /// <summary>How long the link of a forgotten password lives.</summary>
     public static readonly TimeSpan WhenForgotten = TimeSpan.FromHours(24);
@@ -18,18 +20,26 @@ public sealed class AskForPassword(PacelineDb db, Links links, Outbox outbox, Ma
 
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(2);
 
-    /// <summary>Sends it to whoever has that address; says nothing about whether anybody has.</summary>
+    /// <summary>Takes the wish. Whether anybody has that address is looked up later, so that not even the time of the answer tells.</summary>
     public async Task Forgotten(string email, string site, CancellationToken stop)
     {
-        var normalized = email.Trim().ToUpperInvariant();
+        jobs.Add<SendPasswordLink>(new SendPasswordLink.Wish(email.Trim(), site, Texts.Language));
+        await db.SaveChangesAsync(stop);
+    }
+
+    /// <summary>Sends it to whoever has that address.</summary>
+    public async Task Send(SendPasswordLink.Wish wish, CancellationToken stop)
+    {
+        var normalized = normalizer.NormalizeEmail(wish.Email);
         if (await db.Users.FirstOrDefaultAsync(p => p.NormalizedEmail == normalized && !p.IsClosed, stop) is not { } person) return;
-        var subject = In(person, () => texts["Choose a new password"].Value);
+        var language = person.Language ?? wish.Language;
+        var subject = InLanguage.Of(language, () => texts["Choose a new password"].Value);
         var since = clock.GetUtcNow() - Pause;
         // One message in two minutes: nobody's mailbox is to be filled from here.
         if (await db.Mails.AnyAsync(m => m.To == person.Email && m.Subject == subject && m.QueuedAt > since, stop)) return;
         var token = await links.For(LinkPurpose.ChoosePassword, person.Id, WhenForgotten, stop);
-        outbox.Add(person.Email!, subject, In(person, () => texts[
-            "Somebody, probably you, asked for a new password of your account at Paceline. Choose it here, within 24 hours:\n\n{0}\n\nIf it was not you, do nothing: your password stays as it is.", site + Urls.ChoosePassword(token)].Value));
+        outbox.Add(person.Email!, subject, InLanguage.Of(language, () => texts[
+            "Somebody, probably you, asked for a new password of your account at Paceline. Choose it here, within 24 hours:\n\n{0}\n\nIf it was not you, do nothing: your password stays as it is.", wish.Site + Urls.ChoosePassword(token)].Value));
         await db.SaveChangesAsync(stop);
     }
 
@@ -40,20 +50,5 @@ public sealed class AskForPassword(PacelineDb db, Links links, Outbox outbox, Ma
         var token = await links.For(LinkPurpose.ChoosePassword, person.Id, WhenInvited, stop);
         var (subject, text) = await templates.Render(MailKind.Invitation, person.Language ?? Texts.Language, new Dictionary<string, string> { ["inviter"] = inviter, ["link"] = site + Urls.ChoosePassword(token), ["email"] = person.Email! }, stop);
         outbox.Add(person.Email!, subject, text);
-    }
-
-    // A mail is written in the language of the person who reads it, not of the one who causes it.
-    private static string In(Person person, Func<string> text)
-    {
-        var before = System.Globalization.CultureInfo.CurrentUICulture;
-        if (person.Language is { } language) System.Globalization.CultureInfo.CurrentCulture = System.Globalization.CultureInfo.CurrentUICulture = Texts.Culture(language);
-        try
-        {
-            return text();
-        }
-        finally
-        {
-            System.Globalization.CultureInfo.CurrentUICulture = before;
-        }
     }
 }

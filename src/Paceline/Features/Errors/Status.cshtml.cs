@@ -14,10 +14,10 @@ public sealed class StatusModel(Texts texts) : PageModel
     public string Headline { get; private set; } = "";
     public string Explanation { get; private set; } = "";
 
-    /// <summary>The dead link of an agenda, by which a new one is asked for.</summary>
+    /// <summary>The dead link of an agenda, a registration, an invitation or a briefing pack, by which a new one is asked for.</summary>
     public string? DeadLink { get; private set; }
 
-    /// <summary>Where a new link is to be had, where it is not an agenda's.</summary>
+    /// <summary>Where a new link is to be had, where it opens an account.</summary>
     public string? Instead { get; private set; }
 
     public void OnGet() => Show(Code);
@@ -31,7 +31,7 @@ public sealed class StatusModel(Texts texts) : PageModel
     {
         Say(code);
         if (code is not 410 || HttpContext.Features.Get<IStatusCodeReExecuteFeature>()?.OriginalPath.Split('/', StringSplitOptions.RemoveEmptyEntries) is not [var area, var token, ..]) return;
-        if (area is "agenda") DeadLink = token;
+        if (area is "agenda" or "r" or "briefing") DeadLink = token;
         else if (area is "choose-password") Instead = Urls.ForgottenPassword;
     }
 

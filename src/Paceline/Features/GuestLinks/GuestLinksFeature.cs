@@ -1,3 +1,4 @@
+using Paceline.Platform.Access;
 using Paceline.Platform.Jobs;
 
 namespace Paceline.Features.GuestLinks;
@@ -7,6 +8,7 @@ public static class GuestLinksFeature
 {
     public static void Register(IServiceCollection services, JobKinds kinds)
     {
-        services.AddScoped<RenewLink>().AddScoped<ChangeLinks>();
+        services.AddScoped<RenewLink>().AddScoped<ChangeLinks>().AddScoped<MailNewLinks>().AddScoped<IRenewsLinks, RenewAgenda>();
+        kinds.Add<MailNewLinks>();
     }
 }

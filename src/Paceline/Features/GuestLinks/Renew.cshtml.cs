@@ -28,9 +28,8 @@ public sealed class RenewModel(RenewLink renew, SiteAddress site) : PageModel
     {
         if (!ModelState.IsValid) return this.Invalid();
         var address = await site.Of(Request, stop);
-        if (!string.IsNullOrEmpty(Token)) await renew.ByToken(Token, address, stop);
-        else if (!string.IsNullOrWhiteSpace(Email)) await renew.ByEmail(Email, address, stop);
-        else return Page();
+        if (string.IsNullOrEmpty(Token) && string.IsNullOrWhiteSpace(Email)) return Page();
+        await renew.Ask(Token, Email, address, stop);
         Sent = true;
         return Page();
     }

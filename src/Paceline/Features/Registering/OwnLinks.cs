@@ -14,6 +14,7 @@ public sealed class OwnLinks(PacelineDb db, Links links)
     {
         using var house = db.AsTheHouse("A link of a letter opens the one registration that it was made for.");
         if (await links.Find(LinkPurpose.Registration, token, stop) is not { } link || await db.Registrations.AsNoTracking().FirstOrDefaultAsync(r => r.Id == link.SubjectId, stop) is not { } person) return null;
+        await links.Count(link, stop);
         return (await db.Activities.AsNoTracking().SingleAsync(a => a.Id == person.ActivityId, stop), person);
     }
 
@@ -36,6 +37,9 @@ public sealed class OwnLinks(PacelineDb db, Links links)
     {
         using var house = db.AsTheHouse("An invitation opens the one form that it was made for.");
         if (await links.Find(LinkPurpose.Invitation, token, stop) is not { } link || await db.Invitations.AsNoTracking().FirstOrDefaultAsync(i => i.Id == link.SubjectId, stop) is not { } invitation) return null;
+        // Who was shut out of the registration does not come in again by the invitation that it came of.
+        if (await db.Registrations.AnyAsync(r => r.ActivityId == invitation.ActivityId && r.EmailKey == invitation.EmailKey && db.AccessLinks.Any(l => l.SubjectId == r.Id && l.Purpose == LinkPurpose.Registration && l.IsBarred), stop)) return null;
+        await links.Count(link, stop);
         return (await db.Activities.AsNoTracking().SingleAsync(a => a.Id == invitation.ActivityId, stop), invitation);
     }
 }

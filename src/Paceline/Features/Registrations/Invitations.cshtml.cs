@@ -11,9 +11,9 @@ namespace Paceline.Features.Registrations;
 
 /// <summary>Whom the organiser asked to come, and who has not answered.</summary>
 [Requires(Can.ManageActivity)]
-public sealed class InvitationsModel(PacelineDb db, RegistrationDoor door, InvitePeople invite, SiteAddress site, Texts texts) : OrganiserPage(door, site)
+public sealed class InvitationsModel(PacelineDb db, RegistrationDoor door, InvitePeople invite, EndLinks links, SiteAddress site, Texts texts) : OrganiserPage(door, site)
 {
-    public sealed record Row(string Email, string Name, RegistrationRole Role, string Language, DateTimeOffset SentAt, bool Answered);
+    public sealed record Row(Guid Id, string Email, string Name, RegistrationRole Role, string Language, DateTimeOffset SentAt, bool Answered, bool ShutOut);
 
     public sealed class Form
     {
@@ -54,7 +54,15 @@ public sealed class InvitationsModel(PacelineDb db, RegistrationDoor door, Invit
         return Redirect(Urls.Invitations(activity));
     }
 
+    public async Task<IActionResult> OnPostEnd(Guid activity, [FromForm] Guid invitation, CancellationToken stop)
+    {
+        if (!await Open(activity, stop) || await db.Invitations.AsNoTracking().FirstOrDefaultAsync(i => i.Id == invitation && i.ActivityId == activity, stop) is not { } found) return NotFound();
+        await links.Of(Activity, found, stop);
+        this.Say("The link opens nothing any more, and no new one is mailed on request.");
+        return Redirect(Urls.Invitations(activity));
+    }
+
     private async Task Load(CancellationToken stop) =>
         Rows = await db.Invitations.Where(i => i.ActivityId == Activity.Id).OrderByDescending(i => i.RegistrationId == null).ThenBy(i => i.Email)
-            .Select(i => new Row(i.Email, i.Name, i.Role, i.Language, i.SentAt, i.RegistrationId != null || db.Registrations.Any(r => r.ActivityId == i.ActivityId && r.EmailKey == i.EmailKey))).ToListAsync(stop);
+            .Select(i => new Row(i.Id, i.Email, i.Name, i.Role, i.Language, i.SentAt, i.RegistrationId != null || db.Registrations.Any(r => r.ActivityId == i.ActivityId && r.EmailKey == i.EmailKey), db.AccessLinks.Any(l => l.SubjectId == i.Id && l.Purpose == LinkPurpose.Invitation && l.IsBarred))).ToListAsync(stop);
 }

@@ -27,6 +27,7 @@ public sealed class InvitePeople(PacelineDb db, AuditTrail audit, RegistrationLe
         await using var turn = await Turn.Take(db, activity.Id, stop);
         var keys = people.Select(p => Registration.KeyOf(p.Email)!).Distinct(StringComparer.Ordinal).ToList();
         var known = await db.Invitations.Where(i => i.ActivityId == activity.Id && keys.Contains(i.EmailKey)).ToDictionaryAsync(i => i.EmailKey, StringComparer.Ordinal, stop);
+        await EndLinks.LetIn(db, [.. known.Values.Select(i => i.Id)], stop);
         var sent = 0;
         foreach (var (name, email) in people.DistinctBy(p => Registration.KeyOf(p.Email)))
         {

@@ -18,7 +18,7 @@ namespace Paceline.Features.Registrations;
 
 /// <summary>One registration: what is known, what the desk did, and its corrections.</summary>
 [Requires(Can.ViewRegistrations)]
-public sealed class PersonModel(PacelineDb db, RegistrationDoor door, ChangeRegistration change, KeepNeeds needs, ChangeConsents consents, AuditTrail audit, SiteAddress site, Texts texts) : PageModel
+public sealed class PersonModel(PacelineDb db, RegistrationDoor door, ChangeRegistration change, KeepNeeds needs, ChangeConsents consents, EndLinks links, AuditTrail audit, SiteAddress site, Texts texts) : PageModel
 {
     [BindProperty] public RegistrationForm Input { get; set; } = new();
 
@@ -38,6 +38,9 @@ public sealed class PersonModel(PacelineDb db, RegistrationDoor door, ChangeRegi
     public bool MayOpenCare { get; private set; }
     public Needs? Opened { get; private set; }
     public bool WasOpened { get; private set; }
+
+    /// <summary>The last link to the registration, for those who may end it.</summary>
+    public AccessLink? Link { get; private set; }
 
     private RegistrationBook? _book;
 
@@ -133,6 +136,22 @@ public sealed class PersonModel(PacelineDb db, RegistrationDoor door, ChangeRegi
         return Redirect(Urls.Registration(activity, registration));
     }
 
+    public async Task<IActionResult> OnPostEnd(Guid activity, Guid registration, CancellationToken stop)
+    {
+        if (!await Load(activity, registration, stop) || !MayManage) return NotFound();
+        await links.Of(Activity, Person, stop);
+        this.Say("The link opens nothing any more, and no new one is mailed on request.");
+        return Redirect(Urls.Registration(activity, registration));
+    }
+
+    public async Task<IActionResult> OnPostMake(Guid activity, Guid registration, CancellationToken stop)
+    {
+        if (!await Load(activity, registration, stop) || !MayManage) return NotFound();
+        await links.Make(Activity, Person, await site.Of(Request, stop), stop);
+        this.Say("There is a new link. The old ones open nothing any more.");
+        return Redirect(Urls.Registration(activity, registration));
+    }
+
     private PageResult Conflict(Registration theirs)
     {
         (Theirs, Version) = (theirs, theirs.Version);
@@ -144,6 +163,7 @@ public sealed class PersonModel(PacelineDb db, RegistrationDoor door, ChangeRegi
         if (await door.ReadOwn(activity, Can.ViewRegistrations, stop) is not { } found || await db.Registrations.AsNoTracking().FirstOrDefaultAsync(r => r.Id == registration && r.ActivityId == activity, stop) is not { } person || !door.May(found, person, Can.ViewRegistrations)) return false;
         (Activity, Person, MayManage, MayOpenCare) = (found, person, door.May(found, person, Can.ManageActivity), door.MayOpenCare(found));
         if (MayOpenCare) ToldAt = await db.SpecialCares.Where(c => c.ActivityId == activity && c.SubjectId == registration).Select(c => (DateTimeOffset?)c.ToldAt).FirstOrDefaultAsync(stop);
+        if (MayManage) Link = await links.Last(LinkPurpose.Registration, registration, stop);
         _book = await db.RegistrationBooks.AsNoTracking().FirstOrDefaultAsync(b => b.ActivityId == activity, stop);
         Days = await db.AttendanceRecords.AsNoTracking().Where(a => a.RegistrationId == registration).OrderBy(a => a.On).ToListAsync(stop);
         Acts = await db.CheckInEvents.AsNoTracking().Where(e => e.RegistrationId == registration).OrderBy(e => e.At).ToListAsync(stop);

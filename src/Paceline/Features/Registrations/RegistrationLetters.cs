@@ -30,9 +30,13 @@ public sealed class RegistrationLetters(PacelineDb db, Post post, Links links, T
         await post.Add(Of(activity, person, KindOf(person.State, movedUp), $"registration/{person.Id:N}/{person.State}{again}", site, site + Urls.OwnRegistration(await Token(activity, person, stop))), stop);
     }
 
-    /// <summary>Asks somebody to come; the same person once a day at most. False when it went already.</summary>
-    public async Task<bool> Invites(Activity activity, Invitation invitation, string site, CancellationToken stop) =>
-        await post.Add(Of(activity, invitation, site + Urls.Invited(await links.For(LinkPurpose.Invitation, invitation.Id, Lifetime(activity), stop))), stop);
+    /// <summary>Sends somebody the link to the own registration once more, once for its key. False when it went already.</summary>
+    public async Task<bool> Again(Activity activity, Registration person, string site, string key, CancellationToken stop) =>
+        person.Email is not "" && await post.Add(Of(activity, person, KindOf(person.State, movedUp: false), $"registration/{person.Id:N}/{person.State}/{key}", site, site + Urls.OwnRegistration(await Token(activity, person, stop))), stop);
+
+    /// <summary>Asks somebody to come; the same person once a day at most, or once for a key. False when it went already.</summary>
+    public async Task<bool> Invites(Activity activity, Invitation invitation, string site, CancellationToken stop, string? key = null) =>
+        await post.Add(Of(activity, invitation, key ?? Today, site + Urls.Invited(await links.For(LinkPurpose.Invitation, invitation.Id, Lifetime(activity), stop))), stop);
 
     /// <summary>Asks somebody who was there how it was, or reminds of it: once for its key, however often it is asked for. False when it went already.</summary>
     public async Task<bool> Asks(Activity activity, Registration person, bool reminder, string key, string site, CancellationToken stop) =>
@@ -60,7 +64,7 @@ public sealed class RegistrationLetters(PacelineDb db, Post post, Links links, T
     public async Task<MailDraft?> Preview(Activity activity, MailKind kind, string reader, string site, CancellationToken stop)
     {
         if (!Guid.TryParse(reader, out var id)) return null;
-        if (kind is MailKind.InvitationToActivity) return await db.Invitations.AsNoTracking().FirstOrDefaultAsync(i => i.Id == id && i.ActivityId == activity.Id, stop) is { } invitation ? Of(activity, invitation, site + Urls.Invited(IActivityMails.Shortened)) : null;
+        if (kind is MailKind.InvitationToActivity) return await db.Invitations.AsNoTracking().FirstOrDefaultAsync(i => i.Id == id && i.ActivityId == activity.Id, stop) is { } invitation ? Of(activity, invitation, Today, site + Urls.Invited(IActivityMails.Shortened)) : null;
         if (await db.Registrations.AsNoTracking().FirstOrDefaultAsync(r => r.Id == id && r.ActivityId == activity.Id && r.Email != "", stop) is not { } person) return null;
         return Of(activity, person, kind, "", site, site + (kind is MailKind.EvaluationRequest or MailKind.EvaluationReminder ? Urls.OwnEvaluation(IActivityMails.Shortened) : Urls.OwnRegistration(IActivityMails.Shortened)));
     }
@@ -80,8 +84,8 @@ public sealed class RegistrationLetters(PacelineDb db, Post post, Links links, T
         Calendar = kind is MailKind.RegistrationConfirmed or MailKind.RegistrationMovedUp or MailKind.RegistrationCancelled ? ActivityEntries.Attachment(activity, activity.Version, person.Name, person.Email, site, clock.GetUtcNow(), isOff: kind is MailKind.RegistrationCancelled || !activity.IsOn) : null,
     });
 
-    private MailDraft Of(Activity activity, Invitation invitation, string link) => InLanguage.Of(invitation.Language, () =>
-        new MailDraft(MailKind.InvitationToActivity, $"invitation/{invitation.Id:N}/{Today}", invitation.Email, Texts.Language, Values(activity, invitation.Name, "", link)) { ActivityId = activity.Id });
+    private MailDraft Of(Activity activity, Invitation invitation, string key, string link) => InLanguage.Of(invitation.Language, () =>
+        new MailDraft(MailKind.InvitationToActivity, $"invitation/{invitation.Id:N}/{key}", invitation.Email, Texts.Language, Values(activity, invitation.Name, "", link)) { ActivityId = activity.Id });
 
     private static Dictionary<string, string> Values(Activity activity, string name, string number, string link) => new()
     {
@@ -94,10 +98,9 @@ public sealed class RegistrationLetters(PacelineDb db, Post post, Links links, T
 
     private string Today => clock.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    // Evaluations and corrections come for a while after the last day.
     private TimeSpan Lifetime(Activity activity)
     {
-        var until = new DateTimeOffset(activity.EndsOn.AddDays(60), TimeOnly.MinValue, TimeSpan.Zero) - clock.GetUtcNow();
+        var until = new DateTimeOffset(activity.EndsOn.AddDays(LinkLife.DaysAfter), TimeOnly.MinValue, TimeSpan.Zero) - clock.GetUtcNow();
         return until > TimeSpan.FromDays(30) ? until : TimeSpan.FromDays(30);
     }
 }

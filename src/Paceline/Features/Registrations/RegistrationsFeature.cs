@@ -1,3 +1,4 @@
+using Paceline.Platform.Access;
 using Paceline.Platform.Jobs;
 using Paceline.Platform.Mail;
 
@@ -10,5 +11,6 @@ public static class RegistrationsFeature
     {
         services.AddScoped<RegistrationDoor>().AddScoped<RegistrationLetters>().AddScoped<IActivityMails>(s => s.GetRequiredService<RegistrationLetters>()).AddScoped<RegisterPeople>().AddScoped<ChangeRegistration>().AddScoped<ReceivePeople>();
         services.AddScoped<Registering.OwnLinks>().AddScoped<InvitePeople>().AddScoped<AskQuestions>().AddScoped<GiveDesk>().AddScoped<PrintSheets>().AddScoped<AttachScan>().AddScoped<ReleaseScan>().AddScoped<AttachLog>().AddScoped<Evaluate>().AddScoped<AskEvaluation>();
+        services.AddScoped<EndLinks>().AddScoped<RenewRegistration>().AddScoped<IRenewsLinks>(s => s.GetRequiredService<RenewRegistration>()).AddScoped<IRenewsLinks, RenewInvitation>();
     }
 }

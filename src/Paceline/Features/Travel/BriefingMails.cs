@@ -17,16 +17,16 @@ public sealed class BriefingMails(PacelineDb db, ReadBriefing read, ReadDelegati
     /// <summary>What is new for a reader, who is told of nothing that the pack does not show.</summary>
     public static IReadOnlyList<BriefingChange> News(BriefingSight sight, BriefingContent? told, BriefingContent now) => told is null ? [] : Briefings.Between(sight.Of(told), sight.Of(now));
 
-    /// <summary>The mail on a version for one reader; null where nothing of it concerns the reader.</summary>
-    public static MailDraft? Of(BriefingReader reader, Activity activity, BriefingVersion version, IReadOnlyList<BriefingChange> own, string link, Texts texts)
+    /// <summary>The mail on a version for one reader; null where nothing of it concerns the reader, unless the reader asks for it again.</summary>
+    public static MailDraft? Of(BriefingReader reader, Activity activity, BriefingVersion version, IReadOnlyList<BriefingChange> own, string link, Texts texts, bool again = false)
     {
-        if (version.Number > 1 && own.Count == 0 && version.Note is "") return null;
+        if (!again && version.Number > 1 && own.Count == 0 && version.Note is "") return null;
         return InLanguage.Of(reader.Language, () => new MailDraft(MailKind.BriefingPack, $"briefing/{version.Id:N}/{reader.Id:N}", reader.Email, Texts.Language, new Dictionary<string, string>
         {
             ["activity"] = activity.Title.In(Texts.Language).Text,
             ["version"] = version.Number.ToString(CultureInfo.InvariantCulture),
             ["name"] = reader.Name,
-            ["link"] = link + (version.Number > 1 ? $"?since={version.Number - 1}" : ""),
+            ["link"] = link + (version.Number > 1 && !again ? $"?since={version.Number - 1}" : ""),
             ["changes"] = string.Join('\n', own.Select(c => "– " + BriefingWords.Sentence(c, texts)).Prepend(version.Note).Where(l => l is not "")),
         }) { ActivityId = activity.Id });
     }
