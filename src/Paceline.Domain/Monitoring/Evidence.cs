@@ -81,6 +81,14 @@ public sealed class EvidenceItem
     public string Locator { get; init; } = "";
     /// <summary>The account that added it; null where it came through a link or with an import.</summary>
     public Guid? AddedById { get; init; }
+    /// <summary>Whoever added it says that it names or shows people.</summary>
+    public bool NamesPeople { get; init; }
+
+    /// <summary>It names or shows people, by what it is or as was said: whoever looks on for the funder does not open it.</summary>
+    public bool IsOfPeople => NamesPeople || NamesPeopleByItself(Kind);
+
+    /// <summary>Lists of people name people, whatever is said of them.</summary>
+    public static bool NamesPeopleByItself(EvidenceKind kind) => kind is EvidenceKind.AttendanceSheet or EvidenceKind.ParticipantList or EvidenceKind.ConnectionLog or EvidenceKind.GateRecord;
 
     /// <summary>The level that a set of files reaches: a contract, a statement or a signed sheet documents, a second kind from the other side corroborates.</summary>
     public static EvidenceLevel LevelOf(IReadOnlyCollection<EvidenceKind> kinds) =>

@@ -13,8 +13,8 @@ public sealed class PostMatrixOnPostgres(PostgresEngine engine) : PostMatrix(eng
 /// </summary>
 public abstract partial class PostMatrix
 {
-    // Nobody may, because of what the records are, not because of whose: the company is no cluster and names no enterprise, the list is no workbook, nobody told of needs, no mission has been held.
-    private static readonly string[] ForNobody = ["/organisations/{id:guid}/profile/cluster", "/organisations/{id:guid}/size/{declaration:guid}/{handler?} Remove", "/members/import/{batch:guid} Sheet", "/events/{event:guid}/care", "/follow-up/check-ins"];
+    // Nobody may, because of what the records are, not because of whose: the company is no cluster and names no enterprise, nothing is declared yet that could be decided on, the list is no workbook, nobody told of needs, no mission has been held.
+    private static readonly string[] ForNobody = ["/organisations/{id:guid}/profile/cluster", "/organisations/{id:guid}/size/{declaration:guid}/{handler?} Decide", "/organisations/{id:guid}/size/{declaration:guid}/{handler?} Remove", "/members/import/{batch:guid} Sheet", "/events/{event:guid}/care", "/follow-up/check-ins"];
 
     private readonly Engine _engine;
 

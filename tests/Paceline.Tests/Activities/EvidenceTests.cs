@@ -43,6 +43,31 @@ public abstract class ActivityEvidence
         await who.Upload(await who.Go($"/activities/{activity.Id}/evidence"), "#add form", [("Input.File", name, content)], ("Input.Kind", kind.ToString()), ("Input.Locator", locator));
 
     [Fact]
+    public async Task What_names_people_is_withheld_from_whoever_looks_on_for_the_funder()
+    {
+        var (fair, _, manager) = await AFairThatIsOver();
+        await Bring(manager, fair, EvidenceKind.ProofOfPresence, Of("stand"), "stand.pdf");
+        await manager.Upload(await manager.Go($"/activities/{fair.Id}/evidence"), "#add form", [("Input.File", "faces.pdf", Of("faces"))], ("Input.Kind", "Photo"), ("Input.Locator", ""), ("Input.NamesPeople", "true"));
+        var sheet = await _app.Db(async db =>
+        {
+            var stand = await db.EvidenceItems.SingleAsync(e => e.RecordId == fair.Id && e.FileName == "stand.pdf");
+            var item = new EvidenceItem { RecordKind = RecordKind.Activity, RecordId = fair.Id, Kind = EvidenceKind.AttendanceSheet, FileId = stand.FileId, FileName = "sheet.pdf", Sha256 = new string('0', 64), AddedBy = "Test", AddedAt = stand.AddedAt };
+            db.EvidenceItems.Add(item);
+            await db.SaveChangesAsync();
+            return item;
+        });
+        var items = await _app.Db(db => db.EvidenceItems.AsNoTracking().Where(e => e.RecordId == fair.Id).ToDictionaryAsync(e => e.FileName));
+        var (evaluator, auditor) = (await _app.AVisitor(Role.Evaluator), await _app.AVisitor(Role.Auditor));
+        async Task<HttpStatusCode> Get(Visitor who, string name) => (await who.Http.GetAsync(new Uri($"/activities/{fair.Id}/evidence/{items[name].Id}", UriKind.Relative))).StatusCode;
+        Assert.True(sheet.IsOfPeople && items["faces.pdf"].IsOfPeople && !items["stand.pdf"].IsOfPeople);
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.Forbidden, HttpStatusCode.Forbidden), (await Get(evaluator, "stand.pdf"), await Get(evaluator, "sheet.pdf"), await Get(evaluator, "faces.pdf")));
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (await Get(auditor, "sheet.pdf"), await Get(manager, "faces.pdf")));
+        var page = await evaluator.Go($"/activities/{fair.Id}/evidence");
+        Assert.Contains("It names or shows people.", page.Body!.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain(page.QuerySelectorAll("a"), a => a.GetAttribute("href")!.EndsWith(sheet.Id.ToString(), StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task From_the_missing_line_to_the_figure()
     {
         var (fair, _, manager) = await AFairThatIsOver();

@@ -50,9 +50,14 @@ public abstract class SmeStatusTests
         var cluster = await App.ACluster();
         var company = await App.ACompany(cluster.Id);
         var manager = await App.AVisitor(Role.PartnerManager, cluster.Id);
+        // The company declares; its cluster does so only with the company's consent, and the company sees it.
+        Assert.Null((await manager.Go($"/organisations/{company.Id}/size")).QuerySelector("main form[method=post]"));
+        var now = TimeProvider.System.GetUtcNow();
+        await App.Add(new ActingConsent { CompanyId = company.Id, ClusterId = cluster.Id, GivenBy = "Nils", How = ConsentGivenBy.Writing, GivenOn = DateOnly.FromDateTime(now.DateTime), RecordedBy = "Petra", From = now.AddDays(-1), Until = now.AddYears(1) });
         var page = await manager.Submit(await Begin(manager, company), [.. Figures(("Last", "8", "1", "1")), ("then", "declare")]);
         Assert.Contains("You declared it yourself. Somebody else checks it.", page.Body!.TextContent, StringComparison.Ordinal);
         Assert.Null(page.QuerySelector("form[action$='/Decide']"));
+        Assert.Contains("Declared a company’s size", (await (await App.AVisitor(Role.CompanyMember, company: company.Id)).Go("/my-cluster")).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
         var officer = await App.AVisitor(Role.MonitoringOfficer);
         Assert.NotNull((await officer.Go(Path(page))).QuerySelector("form[action$='/Decide']"));
     }
@@ -125,7 +130,8 @@ public abstract class SmeStatusTests
             foreach (var path in new[] { Path(page), $"/organisations/{company.Id}/size", Path(page) + "/File", Path(page) + "/enterprise" })
             {
                 await stranger.Go(path);
-                Assert.Equal(HttpStatusCode.NotFound, stranger.Last.StatusCode);
+                // A manager for whom no company has given its consent declares nothing anywhere.
+                Assert.True(stranger.Last.StatusCode is HttpStatusCode.NotFound || stranger.Last.StatusCode is HttpStatusCode.Forbidden && stranger == strangers[0] && path.EndsWith("/enterprise", StringComparison.Ordinal), path);
             }
     }
 

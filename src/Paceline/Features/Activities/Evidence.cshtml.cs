@@ -24,6 +24,7 @@ public sealed class EvidenceModel(PacelineDb db, ActivityDoor door, ReadChecklis
         public Guid Id { get; set; } = Ids.New();
         public EvidenceKind Kind { get; set; }
         [StringLength(FileEvidence.LongestLocator, ErrorMessage = "Use at most {1} characters."), RegularExpression(ActivityInput.OneLine, ErrorMessage = ActivityInput.NotOneLine)] public string? Locator { get; set; }
+        public bool NamesPeople { get; set; }
         public IFormFile? File { get; set; }
         public string? Kept { get; set; }
     }
@@ -49,6 +50,8 @@ public sealed class EvidenceModel(PacelineDb db, ActivityDoor door, ReadChecklis
     public IReadOnlyList<Verification> Checks { get; private set; } = [];
     public string? KeptName { get; private set; }
     public bool MayAdd { get; private set; }
+    public bool OpensThoseOfPeople { get; private set; }
+    public bool Opens(FileRow file) => OpensThoseOfPeople || !file.Item.IsOfPeople;
     public bool MayCheck { get; private set; }
     public bool IsAuthor { get; private set; }
     /// <summary>Those who were there have been asked what they thought of it.</summary>
@@ -75,7 +78,7 @@ public sealed class EvidenceModel(PacelineDb db, ActivityDoor door, ReadChecklis
         ModelState.Remove("Input.Kept");
         if (unread is not null) return this.Refused("Input.File", unread);
         if (!ModelState.IsValid) return this.Invalid();
-        if (await evidence.Add(Activity, file, Input.Kind, Input.Locator, stop) is { } refusal) return this.Refused("Input.File", refusal);
+        if (await evidence.Add(Activity, file, Input.Kind, Input.Locator, Input.NamesPeople, stop) is { } refusal) return this.Refused("Input.File", refusal);
         this.Say("The file is kept.");
         return LocalRedirect(Urls.ActivityEvidence(activity));
     }
@@ -131,6 +134,7 @@ public sealed class EvidenceModel(PacelineDb db, ActivityDoor door, ReadChecklis
         Checks = await db.Verifications.AsNoTracking().Where(v => v.RecordKind == RecordKind.Activity && v.RecordId == id).OrderByDescending(v => v.At).ThenByDescending(v => v.Id).ToListAsync(stop);
         IsAsked = await db.RegistrationBooks.AnyAsync(b => b.ActivityId == id && b.EvaluationSentAt != null, stop);
         MayAdd = door.May(Can.ManageActivity, found) && found.State is not ActivityState.Verified && !found.Traits.CountsFromElsewhere;
+        OpensThoseOfPeople = door.May(Can.OpenEvidenceOfPeople, found);
         MayCheck = door.May(Can.VerifyActivity, found) && ActivityCheck.IsOpen(found);
         IsAuthor = MayCheck && await check.IsAuthor(found, stop);
         return true;

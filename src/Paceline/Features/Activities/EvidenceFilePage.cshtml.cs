@@ -9,7 +9,7 @@ using Paceline.Platform.Files;
 
 namespace Paceline.Features.Activities;
 
-/// <summary>A file that proves an activity; that it was opened is noted.</summary>
+/// <summary>A file that proves an activity; that it was opened is noted. What names or shows people is withheld from whoever looks on for the funder.</summary>
 [Requires(Can.OpenEvidence)]
 public sealed class EvidenceFilePageModel(PacelineDb db, ActivityDoor door, AuditTrail audit, FileStore files) : PageModel
 {
@@ -17,6 +17,7 @@ public sealed class EvidenceFilePageModel(PacelineDb db, ActivityDoor door, Audi
     {
         if (await door.Read(activity, Can.OpenEvidence, stop) is not { } found) return NotFound();
         var evidence = await db.EvidenceItems.AsNoTracking().FirstOrDefaultAsync(e => e.Id == item && e.RecordKind == RecordKind.Activity && e.RecordId == activity, stop);
+        if (evidence is { IsOfPeople: true } && !door.May(Can.OpenEvidenceOfPeople, found)) return StatusCode(StatusCodes.Status403Forbidden);
         if (evidence is null || await files.Find(evidence.FileId, stop) is not var (file, content)) return NotFound();
         audit.Add("Opened evidence", RecordKind.EvidenceItem, item, found.Title.ToString(), evidence.FileName, cluster: found.LeadClusterId);
         await db.SaveChangesAsync(stop);

@@ -17,14 +17,14 @@ public sealed class FileEvidence(PacelineDb db, CurrentAccess access, AuditTrail
     public const int LongestLocator = 60;
 
     /// <summary>Adds a file; the same file sent twice for the same thing is one file.</summary>
-    public async Task<Refusal?> Add(Activity activity, KeptFile? file, EvidenceKind kind, string? locator, CancellationToken stop)
+    public async Task<Refusal?> Add(Activity activity, KeptFile? file, EvidenceKind kind, string? locator, bool namesPeople, CancellationToken stop)
     {
         if (file is null) return new Refusal("Choose a file first.");
         if (!EvidenceChecklist.NeedsOf(activity.Kind).SelectMany(EvidenceChecklist.ProofsOf).Contains(kind) && kind is not (EvidenceKind.Photo or EvidenceKind.Publication)) return new Refusal("Choose what it is from the list.");
         if (ActivityLife.RefusesChange(activity) is { } no) return no;
         var where = Spelling.Line(locator ?? "");
         if (await db.EvidenceItems.AnyAsync(e => e.RecordKind == RecordKind.Activity && e.RecordId == activity.Id && e.Sha256 == file.Sha256 && e.Kind == kind && e.Locator == where, stop)) return null;
-        var item = new EvidenceItem { RecordKind = RecordKind.Activity, RecordId = activity.Id, Kind = kind, FileId = file.Id, FileName = file.Name, Sha256 = file.Sha256, AddedBy = access.Name, AddedById = access.PersonId, AddedAt = clock.GetUtcNow(), Locator = where };
+        var item = new EvidenceItem { RecordKind = RecordKind.Activity, RecordId = activity.Id, Kind = kind, FileId = file.Id, FileName = file.Name, Sha256 = file.Sha256, AddedBy = access.Name, AddedById = access.PersonId, AddedAt = clock.GetUtcNow(), Locator = where, NamesPeople = namesPeople };
         db.EvidenceItems.Add(item);
         // A new file counts as a change of the activity, so that a verifier who has not seen it is told.
         db.Entry(activity).State = EntityState.Modified;

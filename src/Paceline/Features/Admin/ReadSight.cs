@@ -63,6 +63,7 @@ public sealed class ReadSight(PacelineDb db, EndpointDataSource endpoints, TimeP
         Can.ReportContract => texts["Report signed contracts"].Value,
         Can.ViewContract => texts["See contracts"].Value,
         Can.OpenEvidence => texts["Open the files that prove a record"].Value,
+        Can.OpenEvidenceOfPeople => texts["Open those of them that name or show people"].Value,
         Can.VerifyContract => texts["Accept or return contracts, except the own ones"].Value,
         Can.ViewReports => texts["See frozen reports"].Value,
         Can.FreezeReport => texts["Freeze the figures"].Value,

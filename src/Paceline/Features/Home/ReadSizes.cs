@@ -36,7 +36,7 @@ public sealed class ReadSizes(PacelineDb db, CurrentAccess access)
     /// <summary>Own companies without a declaration that holds for a while yet.</summary>
     public async Task<List<OwnSize>> ToDeclare(DateOnly today, CancellationToken stop)
     {
-        var companies = access.Reach(Can.DeclareSme).Companies.ToList();
+        var companies = access.Reach(Can.DeclareSme).Companies.Where(access.IsOf).ToList();
         var soon = today.AddDays(DaysOfNotice);
         var own = await db.Organisations.Where(o => companies.Contains(o.Id) && o.State == OrganisationState.Active
                 && !db.SmeDeclarations.Any(d => d.OrganisationId == o.Id && (d.State == SmeDeclarationState.Declared || d.State == SmeDeclarationState.Validated && d.ValidTo >= soon)))

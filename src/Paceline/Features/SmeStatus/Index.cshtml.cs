@@ -21,6 +21,8 @@ public sealed class IndexModel(PacelineDb db, CurrentAccess access, ChangeDeclar
     public DateOnly Today { get; private set; }
     public bool MayDeclare { get; private set; }
     public bool MayDecide { get; private set; }
+    /// <summary>A manager declares only for a company that lets the cluster act.</summary>
+    public bool AsksForConsent { get; private set; }
     public Row? Standing => Rows.FirstOrDefault(r => r.State is SmeDeclarationState.Validated);
     public Row? Open => Rows.FirstOrDefault(r => r.State is SmeDeclarationState.Draft or SmeDeclarationState.Declared);
 
@@ -38,6 +40,7 @@ public sealed class IndexModel(PacelineDb db, CurrentAccess access, ChangeDeclar
         Company = company;
         Today = clock.Today(TimeZone);
         MayDeclare = access.May(Can.DeclareSme, CompanyOfPage.ScopeOf(company));
+        AsksForConsent = !MayDeclare && access.May(Can.RecordConsent, CompanyOfPage.ScopeOf(company));
         MayDecide = access.May(Can.ValidateSme, CompanyOfPage.ScopeOf(company));
         Rows = await (from d in db.SmeDeclarations.AsNoTracking()
                       where d.OrganisationId == id && (MayDeclare || d.State != SmeDeclarationState.Draft)

@@ -76,6 +76,8 @@ public enum Can
     ViewContract,
     /// <summary>Open the files that prove a record.</summary>
     OpenEvidence,
+    /// <summary>Open those of them that name or show people.</summary>
+    OpenEvidenceOfPeople,
     /// <summary>Accept or return a contract.</summary>
     VerifyContract,
     /// <summary>See frozen reports.</summary>
@@ -168,7 +170,7 @@ public static class Rules
         [Can.EditOrganisation] = To((Role.Coordinator, Within.Everywhere), (Role.PartnerManager, Within.OwnCluster), (Role.CompanyMember, Within.OwnCompany)),
         [Can.ManageMembers] = To((Role.Coordinator, Within.Everywhere), (Role.PartnerManager, Within.OwnCluster)),
         [Can.ViewSmeDeclaration] = To((Role.Coordinator, Within.Everywhere), (Role.MonitoringOfficer, Within.Everywhere), (Role.Auditor, Within.Everywhere), (Role.PartnerManager, Within.OwnCluster), (Role.CompanyMember, Within.OwnCompany)),
-        [Can.DeclareSme] = To((Role.PartnerManager, Within.OwnCluster), (Role.CompanyMember, Within.OwnCompany)),
+        [Can.DeclareSme] = To((Role.ActingForCompany, Within.OwnCompany), (Role.CompanyMember, Within.OwnCompany)),
         [Can.ValidateSme] = To((Role.MonitoringOfficer, Within.Everywhere), (Role.Coordinator, Within.Everywhere), (Role.PartnerManager, Within.OwnCluster)),
         [Can.ViewScoreboard] = ToAll(Accounts),
         [Can.ViewEvents] = ToAll(Accounts),
@@ -181,6 +183,8 @@ public static class Rules
         [Can.ReportContract] = To((Role.ActingForCompany, Within.OwnCompany), (Role.CompanyMember, Within.OwnCompany), (Role.Guest, Within.OwnAgenda)),
         [Can.ViewContract] = To((Role.Coordinator, Within.Everywhere), (Role.Auditor, Within.Everywhere), (Role.ActingForCompany, Within.OwnCompany), (Role.MonitoringOfficer, Within.Everywhere), (Role.Evaluator, Within.Everywhere), (Role.PartnerManager, Within.OwnCluster), (Role.CompanyMember, Within.OwnCompany), (Role.Guest, Within.OwnAgenda)),
         [Can.OpenEvidence] = To((Role.Coordinator, Within.Everywhere), (Role.Auditor, Within.Everywhere), (Role.ActingForCompany, Within.OwnCompany), (Role.MonitoringOfficer, Within.Everywhere), (Role.Evaluator, Within.Everywhere), (Role.PartnerManager, Within.OwnCluster), (Role.CompanyMember, Within.OwnCompany), (Role.Guest, Within.OwnAgenda)),
+        // Whoever looks on for the funder gets the redacted view; the auditor sees all, and each opening is noted.
+        [Can.OpenEvidenceOfPeople] = To((Role.Coordinator, Within.Everywhere), (Role.Auditor, Within.Everywhere), (Role.ActingForCompany, Within.OwnCompany), (Role.MonitoringOfficer, Within.Everywhere), (Role.PartnerManager, Within.OwnCluster), (Role.CompanyMember, Within.OwnCompany), (Role.Guest, Within.OwnAgenda)),
         [Can.VerifyContract] = To((Role.MonitoringOfficer, Within.Everywhere)),
         [Can.ViewReports] = To((Role.Coordinator, Within.Everywhere), (Role.MonitoringOfficer, Within.Everywhere), (Role.PartnerManager, Within.Everywhere), (Role.Evaluator, Within.Everywhere), (Role.Auditor, Within.Everywhere), (Role.FinanceOfficer, Within.Everywhere)),
         [Can.FreezeReport] = To((Role.Coordinator, Within.Everywhere)),
@@ -204,7 +208,7 @@ public static class Rules
     /// <summary>Acts on records that clusters own: who may one of them everywhere sees the records of all clusters.</summary>
     public static readonly IReadOnlySet<Can> OnOwnedRecords = new HashSet<Can>
     {
-        Can.ManageMembers, Can.ViewSmeDeclaration, Can.ValidateSme, Can.ManageEvent, Can.ViewSchedule, Can.ViewAgenda, Can.ViewFollowUps, Can.ViewContract, Can.OpenEvidence, Can.VerifyContract,
+        Can.ManageMembers, Can.ViewSmeDeclaration, Can.ValidateSme, Can.ManageEvent, Can.ViewSchedule, Can.ViewAgenda, Can.ViewFollowUps, Can.ViewContract, Can.OpenEvidence, Can.OpenEvidenceOfPeople, Can.VerifyContract,
         Can.ManageActivity, Can.ViewRegistrations, Can.ReceivePeople, Can.VerifyActivity, Can.OpenSpecialCare,
     };
 
