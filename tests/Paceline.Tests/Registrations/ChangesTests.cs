@@ -1,11 +1,10 @@
 using System.Net;
-using AngleSharp.Html.Dom;
 using Microsoft.EntityFrameworkCore;
 using Paceline.Domain;
 using Paceline.Domain.Activities;
-using Paceline.Domain.Activities.Calls;
 using Paceline.Domain.Activities.Registrations;
 using Paceline.Platform.Access;
+using Call = Paceline.Domain.Activities.Calls.Call;
 
 namespace Paceline.Tests.Registrations;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 
 namespace Paceline.Domain.Activities.Registrations;
 
@@ -19,7 +18,7 @@ public sealed record Connected(Guid Registration, int Minutes);
 /// <param name="There">They were connected long enough.</param>
 /// <param name="TooShort">They were not.</param>
 /// <param name="Unknown">Nobody registered with this address: such lines prove nothing.</param>
-public sealed partial record ConnectionLog(IReadOnlyList<Connected> There, IReadOnlyList<Connected> TooShort, IReadOnlyList<ConnectionLine> Unknown)
+public sealed record ConnectionLog(IReadOnlyList<Connected> There, IReadOnlyList<Connected> TooShort, IReadOnlyList<ConnectionLine> Unknown)
 {
     /// <summary>The longest meeting, in minutes.</summary>
     public const int Longest = 24 * 60;
@@ -40,21 +39,39 @@ public sealed partial record ConnectionLog(IReadOnlyList<Connected> There, IRead
     public static int? Minutes(string text)
     {
         var plain = text.Trim().ToLowerInvariant();
-        if (Clock().Match(plain) is { Success: true } clock) return Sound(Part(clock, 1) * 60 + Part(clock, 2));
-        if (Plain().Match(plain) is { Success: true } number) return Sound(Part(number, 1));
-        return Units().Match(plain) is { Success: true, Length: > 0 } units ? Sound(Part(units, 1) * 60 + Part(units, 2)) : null;
+        if (plain.Split(':') is [var hours, var minutes, var rest]) return Number(hours) is { } h && Number(minutes) is < 60 and var m && Number(rest) is < 60 ? Sound(h * 3600 + m * 60) : null;
+        var (seconds, at, before) = (0, 0, int.MaxValue);
+        while (at < plain.Length)
+        {
+            var number = Number(Take(plain, ref at, char.IsAsciiDigit));
+            if (at < plain.Length && plain[at] is '.' or ',') Take(plain, ref at, c => c is '.' or ',' || char.IsAsciiDigit(c));
+            Take(plain, ref at, char.IsWhiteSpace);
+            var unit = UnitOf(Take(plain, ref at, char.IsAsciiLetter));
+            Take(plain, ref at, c => c is '.' || char.IsWhiteSpace(c));
+            // From hours down to seconds, each once: two numbers of the same unit are something else.
+            if (number is null || unit is null || unit >= before) return null;
+            (seconds, before) = (seconds + number.Value * unit.Value, unit.Value);
+        }
+
+        return plain is "" ? null : Sound(seconds);
     }
 
-    private static int Part(Match match, int group) => match.Groups[group] is { Success: true, Value: var digits } ? int.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture) : 0;
+    private static int? UnitOf(string word) => word switch
+    {
+        "h" or "hr" or "hrs" or "hour" or "hours" => 3600,
+        "" or "m" or "min" or "mins" or "minute" or "minutes" => 60,
+        "s" or "sec" or "secs" or "second" or "seconds" => 1,
+        _ => null,
+    };
 
-    private static int? Sound(int minutes) => minutes <= Longest ? minutes : null;
+    private static string Take(string text, ref int at, Func<char, bool> fits)
+    {
+        var from = at;
+        while (at < text.Length && fits(text[at])) at++;
+        return text[from..at];
+    }
 
-    [GeneratedRegex(@"^(\d{1,2}):([0-5]\d):[0-5]\d$", RegexOptions.CultureInvariant)]
-    private static partial Regex Clock();
+    private static int? Number(string digits) => digits.Length is > 0 and <= 5 && int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
-    [GeneratedRegex(@"^(\d{1,4})(?:[.,]\d+)?\s*(?:m|min|mins|minutes?)?\.?$", RegexOptions.CultureInvariant)]
-    private static partial Regex Plain();
-
-    [GeneratedRegex(@"^(?:(\d{1,2})\s*h(?:ours?|rs?)?)?\s*(?:(\d{1,2})\s*m(?:in(?:utes?|s)?)?)?\s*(?:\d{1,2}\s*s(?:ec(?:onds?|s)?)?)?$", RegexOptions.CultureInvariant)]
-    private static partial Regex Units();
+    private static int? Sound(int seconds) => seconds / 60 is <= Longest and var minutes ? minutes : null;
 }

@@ -5,8 +5,8 @@ namespace Paceline.Domain.Tests.Activities.Registrations;
 public sealed class ConnectionLogTests
 {
     [Theory]
-    [InlineData("62", 62), InlineData("62.5", 62), InlineData("62,9", 62), InlineData(" 62 min ", 62), InlineData("1:02:30", 62), InlineData("01:02:00", 62), InlineData("1h 2m 30s", 62), InlineData("1 h 2 min", 62), InlineData("2m", 2), InlineData("45s", 0), InlineData("1440", 1440)]
-    [InlineData("", null), InlineData("long", null), InlineData("-5", null), InlineData("1441", null), InlineData("1:62:00", null), InlineData("10:30", null), InlineData("99999999999", null)]
+    [InlineData("62", 62), InlineData("62.5", 62), InlineData("62,9", 62), InlineData(" 62 min ", 62), InlineData("1:02:30", 62), InlineData("01:02:00", 62), InlineData("1h 2m 30s", 62), InlineData("1 h 2 min", 62), InlineData("2m", 2), InlineData("45s", 0), InlineData("90 sec.", 1), InlineData("1 hour", 60), InlineData("1440", 1440)]
+    [InlineData("", null), InlineData("long", null), InlineData("-5", null), InlineData("1441", null), InlineData("1:62:00", null), InlineData("10:30", null), InlineData("1:02:75", null), InlineData("2m 3m", null), InlineData("5 days", null), InlineData("99999999999", null)]
     public void Minutes_are_read_as_meeting_programs_write_them(string text, int? minutes) => Assert.Equal(minutes, ConnectionLog.Minutes(text));
 
     [Fact]

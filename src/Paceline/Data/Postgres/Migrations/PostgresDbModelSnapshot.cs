@@ -1341,6 +1341,11 @@ namespace Paceline.Data.Postgres.Migrations
                         .HasColumnType("character varying(40)")
                         .HasColumnName("state");
 
+                    b.Property<string>("StateBefore")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state_before");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("integer")
@@ -1425,6 +1430,10 @@ namespace Paceline.Data.Postgres.Migrations
                     b.Property<DateTimeOffset?>("EndedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("ended_at");
+
+                    b.Property<Guid?>("HostId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("host_id");
 
                     b.Property<string>("Language")
                         .IsRequired()
@@ -1559,6 +1568,10 @@ namespace Paceline.Data.Postgres.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("people");
+
+                    b.Property<Guid?>("ReaderId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("reader_id");
 
                     b.Property<string>("Recipients")
                         .IsRequired()
@@ -2695,6 +2708,10 @@ namespace Paceline.Data.Postgres.Migrations
                         .HasMaxLength(60)
                         .HasColumnType("character varying(60)")
                         .HasColumnName("locator");
+
+                    b.Property<bool>("NamesPeople")
+                        .HasColumnType("boolean")
+                        .HasColumnName("names_people");
 
                     b.Property<Guid>("RecordId")
                         .HasColumnType("uuid")
@@ -4783,6 +4800,10 @@ namespace Paceline.Data.Postgres.Migrations
                         .HasColumnType("text")
                         .HasColumnName("on_behalf_of");
 
+                    b.Property<Guid?>("OnBehalfOfId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("on_behalf_of_id");
+
                     b.Property<Guid>("RecordId")
                         .HasColumnType("uuid")
                         .HasColumnName("record_id");
@@ -4819,6 +4840,9 @@ namespace Paceline.Data.Postgres.Migrations
 
                     b.HasIndex("At")
                         .HasDatabaseName("ix_audit_events_at");
+
+                    b.HasIndex("OnBehalfOfId")
+                        .HasDatabaseName("ix_audit_events_on_behalf_of_id");
 
                     b.HasIndex("Sequence")
                         .IsUnique()

@@ -1334,6 +1334,11 @@ namespace Paceline.Data.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("state");
 
+                    b.Property<string>("StateBefore")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state_before");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER")
@@ -1418,6 +1423,10 @@ namespace Paceline.Data.Sqlite.Migrations
                     b.Property<long?>("EndedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("ended_at");
+
+                    b.Property<Guid?>("HostId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("host_id");
 
                     b.Property<string>("Language")
                         .IsRequired()
@@ -1552,6 +1561,10 @@ namespace Paceline.Data.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("people");
+
+                    b.Property<Guid?>("ReaderId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reader_id");
 
                     b.Property<string>("Recipients")
                         .IsRequired()
@@ -2688,6 +2701,10 @@ namespace Paceline.Data.Sqlite.Migrations
                         .HasMaxLength(60)
                         .HasColumnType("TEXT")
                         .HasColumnName("locator");
+
+                    b.Property<bool>("NamesPeople")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("names_people");
 
                     b.Property<Guid>("RecordId")
                         .HasColumnType("TEXT")
@@ -4776,6 +4793,10 @@ namespace Paceline.Data.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("on_behalf_of");
 
+                    b.Property<Guid?>("OnBehalfOfId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("on_behalf_of_id");
+
                     b.Property<Guid>("RecordId")
                         .HasColumnType("TEXT")
                         .HasColumnName("record_id");
@@ -4812,6 +4833,9 @@ namespace Paceline.Data.Sqlite.Migrations
 
                     b.HasIndex("At")
                         .HasDatabaseName("ix_audit_events_at");
+
+                    b.HasIndex("OnBehalfOfId")
+                        .HasDatabaseName("ix_audit_events_on_behalf_of_id");
 
                     b.HasIndex("Sequence")
                         .IsUnique()

@@ -38,6 +38,7 @@ namespace Paceline.Data.Sqlite.Migrations
                     actor_id = table.Column<Guid>(type: "TEXT", nullable: true),
                     actor = table.Column<string>(type: "TEXT", nullable: false),
                     on_behalf_of = table.Column<string>(type: "TEXT", nullable: true),
+                    on_behalf_of_id = table.Column<Guid>(type: "TEXT", nullable: true),
                     action = table.Column<string>(type: "TEXT", nullable: false),
                     record_kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     record_id = table.Column<Guid>(type: "TEXT", nullable: false),
@@ -110,7 +111,8 @@ namespace Paceline.Data.Sqlite.Migrations
                     added_by = table.Column<string>(type: "TEXT", nullable: false),
                     added_at = table.Column<long>(type: "INTEGER", nullable: false),
                     locator = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
-                    added_by_id = table.Column<Guid>(type: "TEXT", nullable: true)
+                    added_by_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    names_people = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1279,6 +1281,7 @@ namespace Paceline.Data.Sqlite.Migrations
                     email = table.Column<string>(type: "TEXT", nullable: false),
                     language = table.Column<string>(type: "TEXT", nullable: false),
                     traveller_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    host_id = table.Column<Guid>(type: "TEXT", nullable: true),
                     without_people = table.Column<bool>(type: "INTEGER", nullable: false),
                     ended_at = table.Column<long>(type: "INTEGER", nullable: true)
                 },
@@ -1484,6 +1487,7 @@ namespace Paceline.Data.Sqlite.Migrations
                     at = table.Column<long>(type: "INTEGER", nullable: false),
                     by = table.Column<string>(type: "TEXT", nullable: false),
                     file_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    reader_id = table.Column<Guid>(type: "TEXT", nullable: true),
                     measures_date = table.Column<DateOnly>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
@@ -1675,6 +1679,7 @@ namespace Paceline.Data.Sqlite.Migrations
                     place_of_departure = table.Column<string>(type: "TEXT", nullable: false),
                     answers = table.Column<string>(type: "TEXT", nullable: false),
                     state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    state_before = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
                     cancel_reason = table.Column<string>(type: "TEXT", nullable: false),
                     home_cluster_id = table.Column<Guid>(type: "TEXT", nullable: true),
                     registered_by = table.Column<string>(type: "TEXT", nullable: false),
@@ -2405,6 +2410,11 @@ namespace Paceline.Data.Sqlite.Migrations
                 name: "ix_audit_events_at",
                 table: "audit_events",
                 column: "at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_audit_events_on_behalf_of_id",
+                table: "audit_events",
+                column: "on_behalf_of_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_audit_events_record_kind_record_id",

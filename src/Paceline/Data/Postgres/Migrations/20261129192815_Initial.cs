@@ -39,6 +39,7 @@ namespace Paceline.Data.Postgres.Migrations
                     actor_id = table.Column<Guid>(type: "uuid", nullable: true),
                     actor = table.Column<string>(type: "text", nullable: false),
                     on_behalf_of = table.Column<string>(type: "text", nullable: true),
+                    on_behalf_of_id = table.Column<Guid>(type: "uuid", nullable: true),
                     action = table.Column<string>(type: "text", nullable: false),
                     record_kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     record_id = table.Column<Guid>(type: "uuid", nullable: false),
@@ -111,7 +112,8 @@ namespace Paceline.Data.Postgres.Migrations
                     added_by = table.Column<string>(type: "text", nullable: false),
                     added_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     locator = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    added_by_id = table.Column<Guid>(type: "uuid", nullable: true)
+                    added_by_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    names_people = table.Column<bool>(type: "boolean", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1280,6 +1282,7 @@ namespace Paceline.Data.Postgres.Migrations
                     email = table.Column<string>(type: "text", nullable: false),
                     language = table.Column<string>(type: "text", nullable: false),
                     traveller_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    host_id = table.Column<Guid>(type: "uuid", nullable: true),
                     without_people = table.Column<bool>(type: "boolean", nullable: false),
                     ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
@@ -1485,6 +1488,7 @@ namespace Paceline.Data.Postgres.Migrations
                     at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     by = table.Column<string>(type: "text", nullable: false),
                     file_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    reader_id = table.Column<Guid>(type: "uuid", nullable: true),
                     measures_date = table.Column<DateOnly>(type: "date", nullable: false)
                 },
                 constraints: table =>
@@ -1676,6 +1680,7 @@ namespace Paceline.Data.Postgres.Migrations
                     place_of_departure = table.Column<string>(type: "text", nullable: false),
                     answers = table.Column<string>(type: "text", nullable: false),
                     state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    state_before = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
                     cancel_reason = table.Column<string>(type: "text", nullable: false),
                     home_cluster_id = table.Column<Guid>(type: "uuid", nullable: true),
                     registered_by = table.Column<string>(type: "text", nullable: false),
@@ -2406,6 +2411,11 @@ namespace Paceline.Data.Postgres.Migrations
                 name: "ix_audit_events_at",
                 table: "audit_events",
                 column: "at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_audit_events_on_behalf_of_id",
+                table: "audit_events",
+                column: "on_behalf_of_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_audit_events_record_kind_record_id",
