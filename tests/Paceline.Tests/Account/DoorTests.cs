@@ -155,7 +155,7 @@ public abstract class Doors
         await using var fresh = _engine.Fresh();
         var person = await fresh.App.APerson(Role.Evaluator, name: "K");
         var email = $"k{person.Id:N}@example.org";
-        await fresh.App.Run(s => s.GetRequiredService<UserManager<Person>>().SetEmailAsync(s.GetRequiredService<PacelineDb>().Users.Single(p => p.Id == person.Id), email));
+        await fresh.App.Run(async s => await s.GetRequiredService<UserManager<Person>>().SetEmailAsync(await s.GetRequiredService<PacelineDb>().Users.SingleAsync(p => p.Id == person.Id), email));
         // The Kelvin sign is a k to whoever looks the account up, so it is one to whoever counts.
         var answers = await Together(fresh.App, 40, i => (i % 2 == 0 ? email : "\u212A" + email[1..], "wrong"));
         Assert.Equal(Attempts.PerAccount, answers.Count(a => !a.Contains("five minutes", StringComparison.Ordinal)));

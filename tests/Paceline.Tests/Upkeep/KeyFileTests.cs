@@ -93,10 +93,10 @@ public abstract class KeyFiles : IDisposable
         await new Visitor(from).SignIn(person.Email!);
         var file = Path.Combine(_folder, "backup.zip");
         await from.Db(db => Backup.Write(db, file, DateTimeOffset.UnixEpoch));
-        using (var zip = System.IO.Compression.ZipFile.OpenRead(file))
+        await using (var zip = await System.IO.Compression.ZipFile.OpenReadAsync(file))
             foreach (var name in (string[])["rows/stored_keys.jsonl", "rows/settings.jsonl"])
             {
-                using var text = new StreamReader(zip.GetEntry(name)!.Open());
+                using var text = new StreamReader(await zip.GetEntry(name)!.OpenAsync());
                 Assert.DoesNotContain("masterKey", await text.ReadToEndAsync(), StringComparison.Ordinal);
             }
 

@@ -35,7 +35,7 @@ public sealed class InvitePeople(PacelineDb db, AuditTrail audit, RegistrationLe
             if (!known.TryGetValue(key, out var invitation))
                 db.Invitations.Add(invitation = new Invitation { ActivityId = activity.Id, Email = email, EmailKey = key, Name = name.Length > Registration.LongestName ? name[..Registration.LongestName] : name, Role = role, Language = language, SentAt = clock.GetUtcNow() });
             if (invitation.RegistrationId is not null) continue;
-            if (await letters.Invites(activity, invitation, site, stop)) sent++;
+            if (await letters.Invites(activity, invitation, site, null, stop)) sent++;
         }
 
         if (sent > 0) audit.Add("Invited people", RecordKind.Activity, activity.Id, activity.Title.ToString(), sent.ToString(CultureInfo.InvariantCulture), cluster: activity.LeadClusterId);

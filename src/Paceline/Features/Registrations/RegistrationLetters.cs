@@ -35,7 +35,7 @@ public sealed class RegistrationLetters(PacelineDb db, Post post, Links links, T
         person.Email is not "" && await post.Add(Of(activity, person, KindOf(person.State, movedUp: false), $"registration/{person.Id:N}/{person.State}/{key}", site, site + Urls.OwnRegistration(await Token(activity, person, stop))), stop);
 
     /// <summary>Asks somebody to come; the same person once a day at most, or once for a key. False when it went already.</summary>
-    public async Task<bool> Invites(Activity activity, Invitation invitation, string site, CancellationToken stop, string? key = null) =>
+    public async Task<bool> Invites(Activity activity, Invitation invitation, string site, string? key, CancellationToken stop) =>
         await post.Add(Of(activity, invitation, key ?? Today, site + Urls.Invited(await links.For(LinkPurpose.Invitation, invitation.Id, Lifetime(activity), stop))), stop);
 
     /// <summary>Asks somebody who was there how it was, or reminds of it: once for its key, however often it is asked for. False when it went already.</summary>

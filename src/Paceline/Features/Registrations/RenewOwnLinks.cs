@@ -51,7 +51,7 @@ public sealed class RenewInvitation(PacelineDb db, RegistrationLetters letters, 
         }
 
         var activity = await db.Activities.AsNoTracking().SingleAsync(a => a.Id == invitation.ActivityId, stop);
-        if (activity.EndsOn < LinkLife.LastDay(clock) || !await letters.Invites(activity, invitation, site, stop, LinkLife.Moment(clock))) return;
+        if (activity.EndsOn < LinkLife.LastDay(clock) || !await letters.Invites(activity, invitation, site, LinkLife.Moment(clock), stop)) return;
         audit.Add("Asked for a new link", RecordKind.Activity, activity.Id, activity.Title.ToString(), invitation.Email, cluster: activity.LeadClusterId, actor: invitation.Name is "" ? invitation.Email : invitation.Name);
     }
 }
