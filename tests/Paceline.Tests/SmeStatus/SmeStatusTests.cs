@@ -51,7 +51,7 @@ public abstract class SmeStatusTests
         var company = await App.ACompany(cluster.Id);
         var manager = await App.AVisitor(Role.PartnerManager, cluster.Id);
         // The company declares; its cluster does so only with the company's consent, and the company sees it.
-        Assert.Null((await manager.Go($"/organisations/{company.Id}/size")).QuerySelector("main form[method=post]"));
+        Assert.Null((await manager.Go($"/organisations/{company.Id}/size")).QuerySelector(".head form[method=post]"));
         var now = TimeProvider.System.GetUtcNow();
         await App.Add(new ActingConsent { CompanyId = company.Id, ClusterId = cluster.Id, GivenBy = "Nils", How = ConsentGivenBy.Writing, GivenOn = DateOnly.FromDateTime(now.DateTime), RecordedBy = "Petra", From = now.AddDays(-1), Until = now.AddYears(1) });
         var page = await manager.Submit(await Begin(manager, company), [.. Figures(("Last", "8", "1", "1")), ("then", "declare")]);
