@@ -37,8 +37,8 @@ public sealed partial class ErasePerson
         async Task In<T>(IQueryable<T> rows, Expression<Func<T, string?>> column) where T : class
         {
             var name = ((MemberExpression)column.Body).Member.Name;
-            var texts = await rows.Where(r => EF.Property<string?>(r, name) != null && EF.Property<string?>(r, name) != "").Select(r => new { Id = EF.Property<Guid>(r, "Id"), Text = EF.Property<string>(r, name) }).ToListAsync(stop);
-            foreach (var row in texts.Where(t => traces.Near.IsIn(t.Text)))
+            var found = await rows.Where(r => EF.Property<string?>(r, name) != null && EF.Property<string?>(r, name) != "").Select(r => new { Id = EF.Property<Guid>(r, "Id"), Text = EF.Property<string>(r, name) }).ToListAsync(stop);
+            foreach (var row in found.Where(t => traces.Near.IsIn(t.Text)))
             {
                 var left = traces.Near.Replace(row.Text, pseudonym);
                 await db.Set<T>().Where(r => EF.Property<Guid>(r, "Id") == row.Id).ExecuteUpdateAsync(r => r.SetProperty(x => EF.Property<string>(x, name), left), stop);

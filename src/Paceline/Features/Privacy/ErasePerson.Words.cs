@@ -58,7 +58,7 @@ public sealed partial class ErasePerson
         return others.Any(n => string.Equals(n, word, StringComparison.OrdinalIgnoreCase) || search.IsIn(n));
     }
 
-    private TrailSearch SearchOf(DataSubject person, Traces traces) => new(new NamesInText(person.HasOwnAddress ? traces.Addresses : []), traces.Near, traces.Spellings, traces.Ties.Has);
+    private static TrailSearch SearchOf(DataSubject person, Traces traces) => new(new NamesInText(person.HasOwnAddress ? traces.Addresses : []), traces.Near, traces.Spellings, traces.Ties.Has);
 
     // A company's name is nobody's.
     private async Task<List<Spelled>> RowsOf(DataSubject person, CancellationToken stop)
