@@ -84,7 +84,7 @@ public sealed class RegistrationLetters(PacelineDb db, Post post, Links links, T
         Calendar = kind is MailKind.RegistrationConfirmed or MailKind.RegistrationMovedUp or MailKind.RegistrationCancelled ? ActivityEntries.Attachment(activity, activity.Version, person.Name, person.Email, site, clock.GetUtcNow(), isOff: kind is MailKind.RegistrationCancelled || !activity.IsOn) : null,
     });
 
-    private MailDraft Of(Activity activity, Invitation invitation, string key, string link) => InLanguage.Of(invitation.Language, () =>
+    private static MailDraft Of(Activity activity, Invitation invitation, string key, string link) => InLanguage.Of(invitation.Language, () =>
         new MailDraft(MailKind.InvitationToActivity, $"invitation/{invitation.Id:N}/{key}", invitation.Email, Texts.Language, Values(activity, invitation.Name, "", link)) { ActivityId = activity.Id });
 
     private static Dictionary<string, string> Values(Activity activity, string name, string number, string link) => new()
