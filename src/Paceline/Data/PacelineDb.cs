@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
@@ -150,8 +151,23 @@ public abstract partial class PacelineDb(DbContextOptions options) : IdentityUse
     {
         var entries = ChainedSaving.Fresh(this);
         return entries.Count == 0
-            ? base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken)
-            : ChainedSaving.Save(this, entries, stop => base.SaveChangesAsync(acceptAllChangesOnSuccess, stop), cancellationToken);
+            ? SaveRows(acceptAllChangesOnSuccess, cancellationToken)
+            : ChainedSaving.Save(this, entries, stop => SaveRows(acceptAllChangesOnSuccess, stop), cancellationToken);
+    }
+
+    private async Task<int> SaveRows(bool acceptAllChangesOnSuccess, CancellationToken stop)
+    {
+        try
+        {
+            return await base.SaveChangesAsync(acceptAllChangesOnSuccess, stop);
+        }
+        catch (InvalidOperationException fault) when (fault.InnerException is DbUpdateException)
+        {
+            // PostgreSQL's driver wraps what may pass when it is tried again, a deadlock for instance. Whoever saves expects what
+            // the database said: two who do the same at the same moment.
+            ExceptionDispatchInfo.Throw(fault.InnerException);
+            throw;
+        }
     }
 
     private void CountVersions()

@@ -108,9 +108,7 @@ public abstract class GiveBackTests
             (await db.Applications.SingleAsync(a => a.Id == application.Id)).Delegates = [new(Ids.New(), "Nele Nord", "", mail, "en", ""), new(Ids.New(), "Somebody else’s", "", theirs, "en", "")];
             return await db.SaveChangesAsync();
         });
-        await world.Close();
-        var organiser = await App.AVisitor(Role.PartnerManager, world.Clusters[0].Id);
-        await organiser.Submit(await organiser.Go(world.Url + "/selection"), "form[action*='Decide']");
+        await world.Tell(await world.Decide());
         await visitor.Submit(await visitor.Go($"/applications/{application.Id}"), "form[action*='Confirm']");
         var people = await People(world);
         Assert.Equal((company.Id, world.Clusters[1].Id, "BE", RegistrationState.Confirmed, RegistrationRole.Delegate), (people[mail].OrganisationId!.Value, people[mail].HomeClusterId!.Value, people[mail].Country, people[mail].State, people[mail].Role));
