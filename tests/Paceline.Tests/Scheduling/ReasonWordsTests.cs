@@ -43,7 +43,7 @@ public sealed class ReasonWordsTests
     [Fact]
     public void Every_kind_of_change_and_of_rule_has_its_sentence()
     {
-        List<Refusal> said = [.. Enum.GetValues<ChangeKind>().SelectMany(kind => ReasonWords.Of(Event, new Reason(ReasonKind.NoSlotFree, 0, "") { Change = new Change(kind, 0, 0, 1) }))];
+        List<Refusal> said = [.. Enum.GetValues<ChangeKind>().SelectMany(kind => ReasonWords.Of(Event, new Reason(ReasonKind.NoSlotFree, 0, "") { Change = new Change(kind, 0, 0, 1, 2) }))];
         Assert.Equal(said.Count, said.DistinctBy(s => s.Sentence).Count());
         foreach (var kind in Enum.GetValues<PremiseKind>())
             Assert.Equal(2, ReasonWords.Of(Event, new Reason(ReasonKind.RulesInConflict, null, "") { Premises = [new Premise(kind, 0, 0, 0)] }).Count);
