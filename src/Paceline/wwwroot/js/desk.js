@@ -17,7 +17,7 @@ async function start() {
   // The product's clock, as far as this phone knows it: a demonstration's stands years apart.
   let skew = await kept.fact('skew');
   // A page that the phone kept says when it was kept, not what time it is now.
-  if (!('kept' in root.dataset)) await kept.remember('skew', skew = Number(root.dataset.clock) - Date.now());
+  if (root.dataset.kept !== 'true') await kept.remember('skew', skew = Number(root.dataset.clock) - Date.now());
   skew ??= 0;
   let day = dayOf();
   await sweep(Date.now() + skew);
