@@ -9,7 +9,8 @@ internal sealed class BoundWorker(Model model, Incumbent incumbent, int steps, b
     public override bool Slice(CancellationToken stop)
     {
         var mandatory = model.Problem.Meetings.Select(m => m.Mandatory).ToArray();
-        if (mandatory.Contains(true) && new Domains(model, mandatory).Emptied is not null)
+        // Where all are mandatory, the next look says the same.
+        if (mandatory.Contains(true) && mandatory.Contains(false) && new Domains(model, mandatory).Emptied is not null)
         {
             incumbent.Refute();
             return false;
